@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// The vocabulary every other header speaks: concept numbers, kinds, relevance, text kinds. Plain values, no behaviour
+// beyond names and parsing. Numbers are pinned: they stand in snapshot files and cross the C API.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace overstap {
+
+/// Dense number of a concept, valid for one taxonomy only; the URI is the durable name.
+/// Within a kind, numbers ascend with the URI's bytes, so "ties break by concept" means "ties break by URI".
+using Concept = std::uint32_t;
+inline constexpr Concept kNoConcept = 0xFFFFFFFFu;
+
+enum class ConceptKind : std::uint8_t {
+  kOccupation = 0,  ///< beroep
+  kSkill = 1,       ///< vaardigheid
+  kKnowledge = 2,   ///< kennisgebied
+  kTask = 3,        ///< taak
+  kCondition = 4,   ///< werkomstandigheid
+  kGroup = 5,       ///< node of a skill, knowledge or occupation hierarchy
+  kLicence = 6,     ///< rijbewijs, VCA, code 95, BIG registration ...
+};
+inline constexpr int kConceptKinds = 7;
+
+/// A set of kinds, one bit each.
+using KindSet = std::uint8_t;
+constexpr KindSet SetOf(ConceptKind kind) { return static_cast<KindSet>(1u << static_cast<unsigned>(kind)); }
+/// What an occupation can require.
+inline constexpr KindSet kRequirable = SetOf(ConceptKind::kSkill) | SetOf(ConceptKind::kKnowledge) | SetOf(ConceptKind::kTask) |
+                                       SetOf(ConceptKind::kCondition) | SetOf(ConceptKind::kLicence);
+
+/// Strength of a relation, ascending. Absent is not stored: it means "not relevant" for skills and tasks, and "unknown"
+/// for work conditions, where CompetentNL states "not relevant" explicitly. Work conditions use the same scale:
+/// barely = kSomewhat, reasonably = kImportant, strongly (or yes) = kEssential, not (or no) = kNotRelevant.
+enum class Relevance : std::uint8_t {
+  kNotRelevant = 0,
+  kSomewhat = 1,
+  kOptional = 2,  ///< ESCO's weaker tier
+  kImportant = 3,
+  kEssential = 4,
+};
+inline constexpr int kRelevances = 5;
+
+enum class TextKind : std::uint8_t { kPreferred = 0, kAlternative = 1, kHidden = 2, kDefinition = 3 };
+inline constexpr int kTextKinds = 4;
+
+/// SKOS mapping relations to concepts of other standards.
+enum class MatchType : std::uint8_t { kExact = 0, kClose = 1, kBroad = 2, kNarrow = 3, kRelated = 4 };
+inline constexpr int kMatchTypes = 5;
+
+/// Only kCurrent occupations are candidates of a ranking; the others still resolve by URI and title.
+enum class ConceptStatus : std::uint8_t { kCurrent = 0, kHistoric = 1, kArchived = 2 };
+inline constexpr int kConceptStatuses = 3;
+
+enum class Regulated : std::uint8_t { kUnknown = 0, kNo = 1, kYes = 2 };
+
+/// Level of education on the NLQF, times ten, so that it is ordinal: 0 unknown (never to be read as low), 5 entry level,
+/// 10..80 levels 1 to 8, 45 is "4+". mbo 1-4 = 10-40, associate degree 50, hbo bachelor 60, master 70.
+using Nlqf = std::uint8_t;
+inline constexpr Nlqf kNlqfUnknown = 0;
+
+/// Level of a skill: 1 basic, 2 independent, 3 advanced, 4 expert; 0 = not stated, which is met by having the skill at all.
+using Level = std::uint8_t;
+inline constexpr Level kMaxLevel = 4;
+
+/// ASCII names, the same as in Overstap JSON ("occupation", "essential", "preferred", ...). Never empty.
+std::string_view Name(ConceptKind kind);
+std::string_view Name(Relevance relevance);
+std::string_view Name(TextKind kind);
+std::string_view Name(MatchType type);
+std::string_view Name(ConceptStatus status);
+std::optional<ConceptKind> ParseConceptKind(std::string_view name);
+std::optional<MatchType> ParseMatchType(std::string_view name);
+std::optional<ConceptStatus> ParseConceptStatus(std::string_view name);
+/// "entry", "1".."8", "4+"; anything else is nothing.
+std::optional<Nlqf> ParseNlqf(std::string_view text);
+/// The reverse of ParseNlqf; "unknown" for 0 and for values no level has.
+std::string_view NlqfName(Nlqf level);
+
+}  // namespace overstap

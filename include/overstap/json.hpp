@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// Machine output: one JSON form a result, the same bytes from the command line, C++ and C. UTF-8, one line, keys in fixed
+// order. Every score stands as a decimal ("score") and as exact units of 1/2^52 ("score_units"), which a double holds.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "overstap/explain.hpp"
+#include "overstap/match.hpp"
+#include "overstap/reasons.hpp"
+#include "overstap/suggest.hpp"
+#include "overstap/text.hpp"
+
+namespace overstap {
+
+/// {"status", "considered", "too_little_data", "profile": {...}, "matches": [{"uri", "label", "score", "score_units", "readiness", "reason", ...}]}
+std::string RankingJson(const Matcher& matcher, const Profile& profile, const RankResult& result, Language language);
+std::string ExplanationJson(const Taxonomy& taxonomy, const Explanation& explanation, Language language);
+/// Requirements only: readiness, matched, gap, licences.
+std::string GapJson(const Taxonomy& taxonomy, const Explanation& explanation, Language language);
+std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const Suggestions& suggestions, Language language);
+std::string TitleHitsJson(const Taxonomy& taxonomy, std::string_view query, std::span<const TitleHit> hits, Language language);
+std::string TaxonomyInfoJson(const Taxonomy& taxonomy, const CourseCatalogue* courses);
+
+/// Key and value of a flat object, for results without a form of their own (an import, a validation).
+using JsonMember = std::pair<std::string_view, std::variant<bool, std::uint64_t, double, std::string, std::vector<std::string>>>;
+/// Strings that are not UTF-8 (file names) get question marks.
+std::string ObjectJson(std::span<const JsonMember> members);
+
+}  // namespace overstap

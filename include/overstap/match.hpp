@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// Matcher: ranks occupations for a profile. Exact; the same result for any number of threads. Order, not exclusion: what
+// was left out is counted.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "overstap/ids.hpp"
+#include "overstap/kernel.hpp"
+#include "overstap/model.hpp"
+#include "overstap/profile.hpp"
+#include "overstap/status.hpp"
+
+namespace overstap {
+
+struct RankOptions {
+  std::uint32_t limit = 10;      ///< most matches returned; 0 = 10
+  Score least_score = 0;         ///< matches below are left out
+  bool with_origins = false;     ///< keep the occupations the profile was made from
+  bool with_zero = false;        ///< keep occupations that share nothing
+};
+
+struct Match {
+  Concept occupation = kNoConcept;
+  Score score = 0;
+  Share readiness;
+};
+
+/// Not a fault: there may be no answer.
+enum class RankStatus : std::uint8_t {
+  kOk = 0,
+  kTooLittleData = 1,  ///< the profile has fewer skills and knowledge areas than ModelParams::least_items
+};
+
+struct RankResult {
+  RankStatus status = RankStatus::kOk;
+  std::vector<Match> matches;         ///< best first; ties by concept
+  std::uint32_t considered = 0;       ///< occupations that got a score
+  std::uint32_t too_little_data = 0;  ///< current occupations without enough skills to be scored
+};
+
+class Matcher {
+ public:
+  Matcher() = default;
+  explicit Matcher(std::shared_ptr<const MatchModel> model) : model_(std::move(model)) {}
+
+  const MatchModel& model() const { return *model_; }
+  const Taxonomy& taxonomy() const { return model_->taxonomy(); }
+
+  /// O(postings of the profile's skills + occupations). Safe from any thread.
+  RankResult Rank(const Profile& profile, const RankOptions& options = {}) const;
+
+  /// Rank() of every profile, in order, on up to `threads` threads (0 = 1) that end before the call does. When
+  /// `cancelled` is given and returns true, the remaining results stay empty and false is returned. It is called from the
+  /// calling thread only, between profiles.
+  bool RankBatch(std::span<const Profile* const> profiles, const RankOptions& options, unsigned threads, std::vector<RankResult>* results,
+                 const std::function<bool()>& cancelled = nullptr) const;
+
+  /// Score of one pair, equal to the one Rank() gives; nothing when either side has too little data. O(row).
+  std::optional<Score> ScoreOf(const MatchModel::Query& query, Concept occupation) const;
+
+  /// How much of what `occupation` requires in skills and knowledge the profile meets. O(relations log items).
+  Share Readiness(const Profile& profile, Concept occupation) const;
+
+ private:
+  std::shared_ptr<const MatchModel> model_;
+};
+
+/// What a term of the query earns from an entry of a row, before the factor: the one definition of a contribution.
+inline std::uint32_t Product(const QueryTerm& term, const RowEntry& entry) {
+  return term.weight * LevelPart<std::uint32_t>(entry.weight, term.level, entry.level);
+}
+
+/// Calls `use(term, entry)` for every feature that a query and a row share. Both are sorted by feature. O(terms + entries).
+template <typename Use>
+void ForShared(std::span<const QueryTerm> terms, std::span<const RowEntry> row, const Use& use) {
+  auto term = terms.begin();
+  for (const auto& entry : row) {
+    while (term != terms.end() && term->feature < entry.feature) ++term;
+    if (term == terms.end()) return;
+    if (term->feature == entry.feature) use(*term, entry);
+  }
+}
+
+// --- definitions ---------------------------------------------------------------------------------------------------
+
+inline RankResult Matcher::Rank(const Profile& profile, const RankOptions& options) const {
+  RankResult result;
+  const auto query = model_->MakeQuery(profile);
+  if (query.items < model_->params().least_items || query.mask == 0) {
+    result.status = RankStatus::kTooLittleData;
+    return result;
+  }
+  std::vector<std::uint32_t> totals(model_->rows(), 0);
+  model_->index().Accumulate(query.terms, totals);
+  std::vector<Scored> scored;
+  for (std::uint32_t row = 0; row < model_->rows(); ++row) {
+    if (!model_->IsCandidate(row)) {
+      result.too_little_data += taxonomy().Status(row) == ConceptStatus::kCurrent;
+      continue;
+    }
+    if (!options.with_origins && profile.HasOrigin(row)) continue;
+    ++result.considered;
+    const Score score = Score{totals[row]} * model_->Factor(query.mask & model_->RowMask(row));
+    if (score >= options.least_score && (score > 0 || options.with_zero)) scored.push_back({score, row});
+  }
+  KeepBest(scored, options.limit == 0 ? 10 : options.limit);
+  result.matches.reserve(scored.size());
+  for (const auto& s : scored) result.matches.push_back({s.row, s.score, Readiness(profile, s.row)});
+  return result;
+}
+
+inline bool Matcher::RankBatch(std::span<const Profile* const> profiles, const RankOptions& options, unsigned threads,
+                               std::vector<RankResult>* results, const std::function<bool()>& cancelled) const {
+  results->assign(profiles.size(), {});
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> stop{false};
+  std::exception_ptr failure;
+  std::atomic<bool> failed{false};
+  const auto work = [&](bool is_caller) {
+    try {
+      while (!stop.load(std::memory_order_relaxed)) {
+        if (is_caller && cancelled && cancelled()) {
+          stop = true;
+          return;
+        }
+        const auto i = next.fetch_add(1, std::memory_order_relaxed);
+        if (i >= profiles.size()) return;
+        (*results)[i] = Rank(*profiles[i], options);
+      }
+    } catch (...) {  // std::bad_alloc: handed to the caller's thread below
+      if (!failed.exchange(true)) failure = std::current_exception();
+      stop = true;
+    }
+  };
+  {
+    std::vector<std::jthread> pool;
+    const std::size_t helpers = std::min<std::size_t>(threads == 0 ? 0 : threads - 1, profiles.size());
+    try {
+      for (std::size_t i = 0; i < helpers; ++i) pool.emplace_back(work, false);
+    } catch (const std::system_error&) {
+      // The machine gives no more threads: go on with those there are.
+    }
+    work(true);
+  }
+  if (failure) std::rethrow_exception(failure);
+  return !stop;
+}
+
+inline std::optional<Score> Matcher::ScoreOf(const MatchModel::Query& query, Concept occupation) const {
+  if (query.items < model_->params().least_items || query.mask == 0 || !model_->IsCandidate(occupation)) return std::nullopt;
+  std::uint32_t total = 0;
+  ForShared(query.terms, model_->Row(occupation), [&](const QueryTerm& term, const RowEntry& entry) { total += Product(term, entry); });
+  return Score{total} * model_->Factor(query.mask & model_->RowMask(occupation));
+}
+
+inline Share Matcher::Readiness(const Profile& profile, Concept occupation) const {
+  Share share;
+  for (const auto& relation : taxonomy().Relations(occupation)) {
+    if (relation.relevance == Relevance::kNotRelevant || !MatchModel::IsRequirement(taxonomy().Kind(relation.target))) continue;
+    const auto weight = model_->Weight(relation.target, relation.relevance);
+    share.required += weight;
+    if (const auto* item = profile.Find(relation.target)) share.met += LevelPart(weight, item->level, relation.level);
+  }
+  return share;
+}
+
+}  // namespace overstap

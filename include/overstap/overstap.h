@@ -1,0 +1,889 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: 2026 Overstap contributors */
+/*
+ * The C API of Overstap, and its only promise across versions: load a skills graph, rank work-to-work transitions, explain
+ * them, suggest courses. C99 and later, C++11 and later. Not here: importing foreign formats and building taxonomies in
+ * memory, which the C++ headers do.
+ *
+ * Threads. A const handle may be used by any number of threads at once. _ref and _unref are atomic. There is no global and
+ * no thread-local state, and nothing is printed. Functions that differ say so. The same input gives the same bytes out, for
+ * every number of threads; ties break by concept number, which within a kind follows the URI.
+ *
+ * Conventions, for every function below:
+ * - Arguments stand in the order subject, inputs, options, outputs, error.
+ * - A function that returns ovs_status takes `error` last. It may be NULL; otherwise start it as OVS_ERROR_INIT. It is
+ *   written on every call, on success with OVS_OK and an empty message.
+ * - When the status is not OVS_OK, outputs are NULL or 0 (concepts OVS_NO_CONCEPT, courses OVS_NO_COURSE), and arrays are
+ *   not to be read. Exceptions are stated.
+ * - A NULL that is not stated to be allowed, a number out of range and a struct_size that cannot be right give
+ *   OVS_E_INVALID_ARGUMENT. Any function can return that, OVS_E_NO_MEMORY and OVS_E_INTERNAL; the text names only others.
+ *   Functions that return a value and no status answer a NULL subject or a number out of range with NULL, 0 or what they state.
+ * - Handles come with one reference, which the caller owns and gives back with _unref. Nothing is ever passed to free().
+ * - Text that is returned is UTF-8 and ends with a NUL. It is borrowed: it lives as long as the handle it was asked of.
+ * - Text that is copied out follows one rule: *length becomes the number of bytes needed, without the NUL. When
+ *   capacity <= *length the status is OVS_E_BUFFER_TOO_SMALL and the buffer holds the empty text. buffer may be NULL when
+ *   capacity is 0: that asks for the length.
+ * - Text that is passed with a length need not end with a NUL; the length OVS_TERMINATED says that it does.
+ * - Arrays out: at most `capacity` entries are written and *count is the number written. An array that is not wanted may be NULL.
+ * - Structs begin with struct_size, so start them with their _INIT macro. In options 0 means the default; NULL options are
+ *   all defaults; an unknown flag or a value this library does not know gives OVS_E_INVALID_ARGUMENT.
+ * - Enumerations cross as int32_t.
+ */
+#ifndef OVERSTAP_OVERSTAP_H
+#define OVERSTAP_OVERSTAP_H
+
+#define OVS_VERSION_MAJOR 0
+#define OVS_VERSION_MINOR 1
+#define OVS_VERSION_PATCH 0
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define OVS_API __attribute__((visibility("default")))
+#else
+#define OVS_API
+#endif
+#ifdef __cplusplus
+#define OVS_NOEXCEPT noexcept
+extern "C" {
+#else
+#define OVS_NOEXCEPT
+#endif
+
+/* --- Types ------------------------------------------------------------------------------------------------------- */
+
+typedef struct ovs_taxonomy ovs_taxonomy;       /* concepts and what occupations require; immutable */
+typedef struct ovs_catalogue ovs_catalogue;     /* courses; immutable */
+typedef struct ovs_profile ovs_profile;         /* what a person has; immutable */
+typedef struct ovs_engine ovs_engine;           /* a taxonomy prepared for matching; immutable */
+typedef struct ovs_explanation ovs_explanation; /* one profile and one occupation, taken apart; immutable */
+
+/* Dense number of a concept, valid for one taxonomy; the URI is the durable name. */
+typedef uint32_t ovs_concept;
+#define OVS_NO_CONCEPT ((ovs_concept)0xFFFFFFFFu)
+/* Dense number of a course, valid for one catalogue. */
+typedef uint32_t ovs_course_id;
+#define OVS_NO_COURSE ((ovs_course_id)0xFFFFFFFFu)
+
+/* A score of 1. Scores are integers, so the contributions of an explanation add up to the score exactly, and a double
+ * holds every score exactly: (double)score / (double)OVS_SCORE_ONE is in 0..1. */
+#define OVS_SCORE_ONE ((int64_t)1 << 52)
+/* For a length: the text ends at its NUL. */
+#define OVS_TERMINATED ((size_t)-1)
+/* An amount that the catalogue does not state. */
+#define OVS_UNKNOWN_AMOUNT 0xFFFFFFFFu
+
+/* Values are pinned for ever; new ones are only added. */
+typedef int32_t ovs_status;
+enum {
+  OVS_OK = 0,
+  OVS_E_INVALID_ARGUMENT = 1,
+  OVS_E_NOT_FOUND = 2,
+  OVS_E_BUFFER_TOO_SMALL = 3,
+  OVS_E_AMBIGUOUS = 4,       /* a title means several occupations; the user must choose */
+  OVS_E_NO_MEMORY = 10,
+  OVS_E_IO = 11,
+  OVS_E_CANCELLED = 12,
+  OVS_E_LIMIT = 13,          /* larger than this library handles */
+  OVS_E_MALFORMED = 20,      /* data says something it cannot mean; line and byte_offset are set where known */
+  OVS_E_CHECKSUM = 21,       /* a snapshot's bytes were damaged */
+  OVS_E_FORMAT_VERSION = 22, /* a snapshot of another format version */
+  OVS_TOO_LITTLE_DATA = 30,  /* not a fault: there is too little data for an honest number */
+  OVS_E_INTERNAL = 99        /* a fault of the library; please report it */
+};
+
+enum {
+  OVS_KIND_NONE = -1, /* no such concept */
+  OVS_KIND_OCCUPATION = 0,
+  OVS_KIND_SKILL = 1,
+  OVS_KIND_KNOWLEDGE = 2,
+  OVS_KIND_TASK = 3,
+  OVS_KIND_CONDITION = 4,
+  OVS_KIND_GROUP = 5,
+  OVS_KIND_LICENCE = 6
+};
+
+/* Work conditions use the same scale: barely = SOMEWHAT, reasonably = IMPORTANT, strongly = ESSENTIAL. */
+enum {
+  OVS_RELEVANCE_ALL = -1, /* where a relevance is asked for: all of them together */
+  OVS_RELEVANCE_NOT_RELEVANT = 0,
+  OVS_RELEVANCE_SOMEWHAT = 1,
+  OVS_RELEVANCE_OPTIONAL = 2,
+  OVS_RELEVANCE_IMPORTANT = 3,
+  OVS_RELEVANCE_ESSENTIAL = 4
+};
+
+/* How it is known that a person has a skill, weakest first. */
+enum {
+  OVS_EVIDENCE_INFERRED = 0, /* from a past occupation */
+  OVS_EVIDENCE_CLAIMED = 1,
+  OVS_EVIDENCE_CONFIRMED = 2, /* by an employer */
+  OVS_EVIDENCE_EVC = 3,       /* recognition of prior learning */
+  OVS_EVIDENCE_DIPLOMA = 4
+};
+
+/* How a title was found, best first. */
+enum {
+  OVS_TITLE_PREFERRED = 0,
+  OVS_TITLE_ALTERNATIVE = 1,
+  OVS_TITLE_PREFIX = 2,
+  OVS_TITLE_WORDS = 3,
+  OVS_TITLE_SPELLING = 4
+};
+
+/* For FAMILY the concept is the group or broader skill that both sides fall under. */
+enum { OVS_DIMENSION_SKILLS = 0, OVS_DIMENSION_KNOWLEDGE = 1, OVS_DIMENSION_TASKS = 2, OVS_DIMENSION_FAMILY = 3 };
+
+/* The lists of requirements in an explanation. MATCHED and GAP together are all skills and knowledge asked for. */
+enum { OVS_LIST_MATCHED = 0, OVS_LIST_GAP = 1, OVS_LIST_LICENCES = 2 };
+
+enum {
+  OVS_COURSE_SHORT = 0,
+  OVS_COURSE_SECTOR = 1,
+  OVS_COURSE_LICENCE = 2,
+  OVS_COURSE_LANGUAGE = 3,
+  OVS_COURSE_PRACTICE = 4,    /* praktijkverklaring */
+  OVS_COURSE_ELECTIVE = 5,    /* keuzedeel */
+  OVS_COURSE_CERTIFICATE = 6, /* mbo-certificaat */
+  OVS_COURSE_HBO_MODULE = 7,
+  OVS_COURSE_DIPLOMA = 8,
+  OVS_COURSE_ASSOCIATE_DEGREE = 9
+};
+
+/* Bits. */
+enum {
+  OVS_FORM_DAYTIME = 1,
+  OVS_FORM_EVENING = 2,
+  OVS_FORM_WEEKEND = 4,
+  OVS_FORM_ONLINE = 8,
+  OVS_FORM_BLENDED = 16,
+  OVS_FORM_WORK_BASED = 32
+};
+
+enum { OVS_PROVIDER_ANY = 0, OVS_PROVIDER_PUBLIC = 1, OVS_PROVIDER_PRIVATE = 2 };
+
+/* Whether the person can enter a course. */
+enum {
+  OVS_ENTRY_OPEN = 0,
+  OVS_ENTRY_UNKNOWN = 1, /* it asks a level of education, and the profile's is not known */
+  OVS_ENTRY_LEVEL_TOO_LOW = 2,
+  OVS_ENTRY_SKILL_MISSING = 3
+};
+
+/* What courses are ordered by. */
+enum {
+  OVS_ORDER_VALUE = 0, /* gap closed for cost plus hours x hour_value */
+  OVS_ORDER_COVERAGE = 1,
+  OVS_ORDER_PER_COST = 2,
+  OVS_ORDER_PER_HOUR = 3
+};
+
+/* What went wrong. The caller owns it and may reuse it. A struct_size below that of version 0.1 leaves it unwritten. */
+typedef struct ovs_error {
+  uint32_t struct_size;
+  ovs_status code;
+  uint64_t line;        /* from 1; 0 = no position */
+  uint64_t byte_offset; /* from 0; meaningful when line is not 0 */
+  char message[256];    /* UTF-8: what is wrong, where, what to do; cut when longer */
+} ovs_error;
+#define OVS_ERROR_INIT { (uint32_t)sizeof(ovs_error), OVS_OK, 0, 0, "" }
+
+/* A course, filled by ovs_catalogue_course(). */
+typedef struct ovs_course {
+  uint32_t struct_size;
+  int32_t type;        /* OVS_COURSE_... */
+  uint32_t form;       /* bits OVS_FORM_..., 0 = unknown */
+  int32_t provider;    /* OVS_PROVIDER_... */
+  uint32_t cost_min;   /* indicative, euro; this and the next three may be OVS_UNKNOWN_AMOUNT */
+  uint32_t cost_max;
+  uint32_t hours;      /* study load */
+  uint32_t weeks;
+  uint32_t nlqf;       /* level of the course, as in ovs_profile_options; 0 = unknown */
+  uint32_t entry_nlqf; /* level expected of a participant; 0 = none asked */
+} ovs_course;
+#define OVS_COURSE_INIT { (uint32_t)sizeof(ovs_course), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/* A skill, knowledge area or licence that an occupation asks for, filled by ovs_explanation_requirement(). */
+typedef struct ovs_requirement {
+  uint32_t struct_size;
+  ovs_concept concept_id;
+  int32_t relevance; /* OVS_RELEVANCE_... */
+  uint32_t need;     /* level 1..4, 0 = not stated */
+  uint32_t have;     /* likewise */
+  int32_t present;   /* 1 when the profile has it, at whatever level */
+  uint64_t weight;   /* relevance x information; comparable within one taxonomy */
+  uint64_t met;      /* of weight */
+} ovs_requirement;
+#define OVS_REQUIREMENT_INIT { (uint32_t)sizeof(ovs_requirement), 0, 0, 0, 0, 0, 0, 0 }
+
+typedef struct ovs_profile_options {
+  uint32_t struct_size;
+  uint32_t nlqf; /* level of education on the NLQF, times ten: 5 entry level, 10..80 levels 1 to 8, 45 is "4+"; 0 = unknown */
+} ovs_profile_options;
+#define OVS_PROFILE_OPTIONS_INIT { (uint32_t)sizeof(ovs_profile_options), 0 }
+
+#define OVS_RANK_WITH_ORIGINS 1u /* keep the occupations the profile was made from */
+#define OVS_RANK_WITH_ZERO 2u    /* keep occupations that share nothing with the profile */
+
+typedef struct ovs_rank_options {
+  uint32_t struct_size;
+  uint32_t flags;    /* OVS_RANK_... */
+  uint32_t limit;    /* most matches; 0 = 10 */
+  uint32_t threads;  /* for the batch only; 0 = 1, never more than 256 are started */
+  int64_t min_score; /* matches below are left out */
+} ovs_rank_options;
+#define OVS_RANK_OPTIONS_INIT { (uint32_t)sizeof(ovs_rank_options), 0, 10, 1, 0 }
+
+typedef struct ovs_course_options {
+  uint32_t struct_size;
+  int32_t order;       /* OVS_ORDER_... */
+  uint32_t limit;      /* most courses; 0 = 10 */
+  uint32_t hour_value; /* euro that an hour of study is taken to cost a person; 0 = 15. For "nothing" use OVS_ORDER_PER_COST */
+} ovs_course_options;
+#define OVS_COURSE_OPTIONS_INIT { (uint32_t)sizeof(ovs_course_options), OVS_ORDER_VALUE, 10, 15 }
+
+/* Asked now and then whether to stop; anything but 0 stops. Called from the calling thread only. */
+typedef int (*ovs_cancelled_fn)(void *user);
+
+/* --- The library -------------------------------------------------------------------------------------------------- */
+
+/**
+ * Version of the loaded library: major << 24 | minor << 16 | patch. OVS_VERSION_... are those of this header.
+ * O(1). @since 0.1
+ */
+OVS_API uint32_t ovs_version(void) OVS_NOEXCEPT;
+
+/**
+ * The same as text, such as "0.1.0". Static, never NULL. O(1). @since 0.1
+ */
+OVS_API const char *ovs_version_string(void) OVS_NOEXCEPT;
+
+/**
+ * The constant's name of a status, such as "OVS_E_NOT_FOUND".
+ * @param status  any number; "unknown status" when it is none of ours
+ * Static, never NULL. O(1). @since 0.1
+ */
+OVS_API const char *ovs_status_name(ovs_status status) OVS_NOEXCEPT;
+
+/* --- Taxonomy ----------------------------------------------------------------------------------------------------- */
+
+/**
+ * Opens the starter taxonomy that is embedded in the library: a starter set, not CompetentNL. No I/O.
+ * @param out    new handle, owned by the caller
+ * @param error  may be NULL
+ * O(bytes): the content is checked on every call. @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_open_default(ovs_taxonomy **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Maps a taxonomy snapshot file read-only and checks all of it. Replace the file by renaming (as _save_file does), never in place.
+ * @param path   file name
+ * @param out    new handle, owned by the caller; keeps the file mapped
+ * @param error  may be NULL
+ * Errors: OVS_E_IO, OVS_E_MALFORMED, OVS_E_CHECKSUM, OVS_E_FORMAT_VERSION. O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_load_file(const char *path, ovs_taxonomy **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Opens a copy of a taxonomy snapshot in memory and checks all of it.
+ * @param data   the bytes of a snapshot file, at any alignment; not needed after the call
+ * @param size   number of bytes
+ * @param out    new handle, owned by the caller
+ * @param error  may be NULL
+ * Errors: OVS_E_MALFORMED, OVS_E_CHECKSUM, OVS_E_FORMAT_VERSION. O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_load_memory(const void *data, size_t size, ovs_taxonomy **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Builds a taxonomy from one Overstap JSON document. Courses in it are not read.
+ * @param name   stands in messages, such as a file name
+ * @param data   the document, UTF-8; not needed after the call
+ * @param size   number of bytes
+ * @param out    new handle, owned by the caller
+ * @param error  may be NULL; line and byte_offset are set for OVS_E_MALFORMED
+ * Errors: OVS_E_MALFORMED, OVS_E_LIMIT. O(n log n). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_load_json(const char *name, const void *data, size_t size, ovs_taxonomy **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Saves a snapshot: a temporary file beside it, fsync, rename. An existing file is kept whole on any error.
+ * @param taxonomy  what to save
+ * @param path      file name
+ * @param error     may be NULL
+ * Errors: OVS_E_IO. O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_save_file(const ovs_taxonomy *taxonomy, const char *path, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Takes one more reference. @param taxonomy  may be NULL. @return taxonomy. Atomic, O(1). @since 0.1
+ */
+OVS_API ovs_taxonomy *ovs_taxonomy_ref(ovs_taxonomy *taxonomy) OVS_NOEXCEPT;
+
+/**
+ * Gives one reference back; the last one frees. @param taxonomy  may be NULL. Atomic, O(1). @since 0.1
+ */
+OVS_API void ovs_taxonomy_unref(ovs_taxonomy *taxonomy) OVS_NOEXCEPT;
+
+/**
+ * Number of concepts; they are numbered from 0. @param taxonomy  NULL gives 0. O(1). @since 0.1
+ */
+OVS_API uint32_t ovs_taxonomy_size(const ovs_taxonomy *taxonomy) OVS_NOEXCEPT;
+
+/**
+ * The concepts of one kind: first, first + 1, ..., last - 1, ascending by URI.
+ * @param taxonomy  the taxonomy
+ * @param kind      OVS_KIND_...
+ * @param first     first of them; 0 on failure
+ * @param last      one behind the last; 0 on failure
+ * @param error     may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_concepts(const ovs_taxonomy *taxonomy, int32_t kind, ovs_concept *first, ovs_concept *last, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Kind of a concept.
+ * @param taxonomy  the taxonomy
+ * @param id        the concept; OVS_KIND_NONE when there is none
+ * O(1). @since 0.1
+ */
+OVS_API int32_t ovs_taxonomy_kind(const ovs_taxonomy *taxonomy, ovs_concept id) OVS_NOEXCEPT;
+
+/**
+ * URI of a concept, its durable name.
+ * @param taxonomy  the taxonomy; the text is borrowed from it
+ * @param id        the concept; NULL is returned when there is none
+ * @param length    bytes without the NUL; may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API const char *ovs_taxonomy_uri(const ovs_taxonomy *taxonomy, ovs_concept id, size_t *length) OVS_NOEXCEPT;
+
+/**
+ * Preferred label of a concept in a language, else in English, Dutch, any; the URI when it has none.
+ * @param taxonomy  the taxonomy; the text is borrowed from it
+ * @param id        the concept; NULL is returned when there is none
+ * @param language  BCP 47 tag such as "nl"; NULL gives NULL
+ * @param length    bytes without the NUL; may be NULL
+ * O(texts of the concept). @since 0.1
+ */
+OVS_API const char *ovs_taxonomy_label(const ovs_taxonomy *taxonomy, ovs_concept id, const char *language, size_t *length) OVS_NOEXCEPT;
+
+/**
+ * The concept with a URI.
+ * @param taxonomy  the taxonomy
+ * @param uri       the URI
+ * @param length    its bytes, or OVS_TERMINATED
+ * @param out       the concept; OVS_NO_CONCEPT on failure
+ * @param error     may be NULL
+ * Errors: OVS_E_NOT_FOUND. O(log concepts). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_find(const ovs_taxonomy *taxonomy, const char *uri, size_t length, ovs_concept *out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * 32 hexadecimal digits that name the content: equal content, equal hash.
+ * @param taxonomy  the text is borrowed from it; NULL gives NULL
+ * O(1). @since 0.1
+ */
+OVS_API const char *ovs_taxonomy_hash(const ovs_taxonomy *taxonomy) OVS_NOEXCEPT;
+
+/**
+ * A fact about the taxonomy as a whole, such as "edition", "licence" or "name@nl".
+ * @param taxonomy  the text is borrowed from it
+ * @param key       which fact; NULL is returned when it is not stated
+ * @param length    bytes without the NUL; may be NULL
+ * O(log facts). @since 0.1
+ */
+OVS_API const char *ovs_taxonomy_about(const ovs_taxonomy *taxonomy, const char *key, size_t *length) OVS_NOEXCEPT;
+
+/**
+ * ISCO-08 unit group of an occupation as a number (0110 is 110); 0 when not stated.
+ * @param taxonomy  the taxonomy
+ * @param id        the concept
+ * O(1). @since 0.1
+ */
+OVS_API uint32_t ovs_taxonomy_isco(const ovs_taxonomy *taxonomy, ovs_concept id) OVS_NOEXCEPT;
+
+/**
+ * Usual level of education of an occupation, as in ovs_profile_options; 0 when not stated.
+ * @param taxonomy  the taxonomy
+ * @param id        the concept
+ * O(1). @since 0.1
+ */
+OVS_API uint32_t ovs_taxonomy_nlqf(const ovs_taxonomy *taxonomy, ovs_concept id) OVS_NOEXCEPT;
+
+/**
+ * Occupations for a typed title, best first: exact titles, beginnings, words, near spellings. All languages at once.
+ * @param taxonomy      the taxonomy
+ * @param query         what was typed; ill-formed UTF-8 finds nothing
+ * @param query_length  its bytes, or OVS_TERMINATED
+ * @param capacity      most hits wanted
+ * @param ids           the occupations; may be NULL
+ * @param matches       OVS_TITLE_... of each; may be NULL
+ * @param count         number of hits written; finding nothing is OVS_OK
+ * @param error         may be NULL
+ * O(titles x query). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_search(const ovs_taxonomy *taxonomy, const char *query, size_t query_length, size_t capacity, ovs_concept *ids,
+                                       int32_t *matches, size_t *count, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * The one occupation a typed title (or URI) means. Several are never guessed between: they are choices for the user.
+ * @param taxonomy      the taxonomy
+ * @param title         what was typed
+ * @param title_length  its bytes, or OVS_TERMINATED
+ * @param out           the occupation; OVS_NO_CONCEPT on failure
+ * @param capacity      most choices wanted
+ * @param choices       with OVS_E_AMBIGUOUS the occupations it may mean, with OVS_E_NOT_FOUND the nearest titles (at most 8); may be NULL
+ * @param count         number of choices written: the one output that is also set on these two failures; else 0
+ * @param error         may be NULL
+ * Errors: OVS_E_NOT_FOUND, OVS_E_AMBIGUOUS. O(log titles) when found, else O(titles x title). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_resolve(const ovs_taxonomy *taxonomy, const char *title, size_t title_length, ovs_concept *out, size_t capacity,
+                                        ovs_concept *choices, size_t *count, ovs_error *error) OVS_NOEXCEPT;
+
+/* --- Course catalogue --------------------------------------------------------------------------------------------- */
+
+/**
+ * Opens the courses that belong to the starter taxonomy. No I/O.
+ * @param out    new handle, owned by the caller
+ * @param error  may be NULL
+ * O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_catalogue_open_default(ovs_catalogue **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Maps a catalogue snapshot file read-only and checks all of it; see ovs_taxonomy_load_file().
+ * @param path   file name
+ * @param out    new handle, owned by the caller; keeps the file mapped
+ * @param error  may be NULL
+ * Errors: OVS_E_IO, OVS_E_MALFORMED, OVS_E_CHECKSUM, OVS_E_FORMAT_VERSION. O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_catalogue_load_file(const char *path, ovs_catalogue **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Opens a copy of a catalogue snapshot in memory and checks all of it.
+ * @param data   the bytes of a snapshot file, at any alignment; not needed after the call
+ * @param size   number of bytes
+ * @param out    new handle, owned by the caller
+ * @param error  may be NULL
+ * Errors: OVS_E_MALFORMED, OVS_E_CHECKSUM, OVS_E_FORMAT_VERSION. O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_catalogue_load_memory(const void *data, size_t size, ovs_catalogue **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Builds a catalogue from one Overstap JSON document. Concepts in it are not read.
+ * @param name   stands in messages, such as a file name
+ * @param data   the document, UTF-8; not needed after the call
+ * @param size   number of bytes
+ * @param out    new handle, owned by the caller
+ * @param error  may be NULL; line and byte_offset are set for OVS_E_MALFORMED
+ * Errors: OVS_E_MALFORMED, OVS_E_LIMIT. O(n log n). @since 0.1
+ */
+OVS_API ovs_status ovs_catalogue_load_json(const char *name, const void *data, size_t size, ovs_catalogue **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Saves a snapshot as ovs_taxonomy_save_file() does.
+ * @param catalogue  what to save
+ * @param path       file name
+ * @param error      may be NULL
+ * Errors: OVS_E_IO. O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_catalogue_save_file(const ovs_catalogue *catalogue, const char *path, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Takes one more reference. @param catalogue  may be NULL. @return catalogue. Atomic, O(1). @since 0.1
+ */
+OVS_API ovs_catalogue *ovs_catalogue_ref(ovs_catalogue *catalogue) OVS_NOEXCEPT;
+
+/**
+ * Gives one reference back; the last one frees. @param catalogue  may be NULL. Atomic, O(1). @since 0.1
+ */
+OVS_API void ovs_catalogue_unref(ovs_catalogue *catalogue) OVS_NOEXCEPT;
+
+/**
+ * Number of courses; they are numbered from 0 in the order of their URIs. @param catalogue  NULL gives 0. O(1). @since 0.1
+ */
+OVS_API uint32_t ovs_catalogue_size(const ovs_catalogue *catalogue) OVS_NOEXCEPT;
+
+/**
+ * URI of a course, its durable name.
+ * @param catalogue  the catalogue; the text is borrowed from it
+ * @param course     the course; NULL is returned when there is none
+ * @param length     bytes without the NUL; may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API const char *ovs_catalogue_uri(const ovs_catalogue *catalogue, ovs_course_id course, size_t *length) OVS_NOEXCEPT;
+
+/**
+ * Label of a course in a language, else in English, Dutch, any; the URI when it has none.
+ * @param catalogue  the catalogue; the text is borrowed from it
+ * @param course     the course; NULL is returned when there is none
+ * @param language   BCP 47 tag such as "nl"; NULL gives NULL
+ * @param length     bytes without the NUL; may be NULL
+ * O(texts of the course). @since 0.1
+ */
+OVS_API const char *ovs_catalogue_label(const ovs_catalogue *catalogue, ovs_course_id course, const char *language, size_t *length) OVS_NOEXCEPT;
+
+/**
+ * The course with a URI.
+ * @param catalogue  the catalogue
+ * @param uri        the URI
+ * @param length     its bytes, or OVS_TERMINATED
+ * @param out        the course; OVS_NO_COURSE on failure
+ * @param error      may be NULL
+ * Errors: OVS_E_NOT_FOUND. O(log courses). @since 0.1
+ */
+OVS_API ovs_status ovs_catalogue_find(const ovs_catalogue *catalogue, const char *uri, size_t length, ovs_course_id *out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * The facts of a course.
+ * @param catalogue  the catalogue
+ * @param course     the course
+ * @param out        started as OVS_COURSE_INIT; cleared on failure, untouched when its struct_size is wrong
+ * @param error      may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API ovs_status ovs_catalogue_course(const ovs_catalogue *catalogue, ovs_course_id course, ovs_course *out, ovs_error *error) OVS_NOEXCEPT;
+
+/* --- Profile ------------------------------------------------------------------------------------------------------ */
+
+/**
+ * A profile from skills, knowledge areas, tasks and licences, as claimed by the person.
+ * @param taxonomy  what the concepts are numbers of; the profile keeps a reference
+ * @param skills    n concepts; may be NULL when n is 0
+ * @param levels    n levels 1..4, 0 = not stated; may be NULL: none stated
+ * @param n         their number
+ * @param out       new handle, owned by the caller
+ * @param error     may be NULL
+ * O(n log n). @since 0.1
+ */
+OVS_API ovs_status ovs_profile_build(const ovs_taxonomy *taxonomy, const ovs_concept *skills, const uint8_t *levels, size_t n, ovs_profile **out,
+                                     ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * A profile from occupations a person had: everything these require, as inferred, and the highest of their usual levels of education.
+ * @param taxonomy     what the concepts are numbers of; the profile keeps a reference
+ * @param occupations  n occupations; may be NULL when n is 0
+ * @param n            their number
+ * @param out          new handle, owned by the caller
+ * @param error        may be NULL
+ * O(m log m), m their requirements. @since 0.1
+ */
+OVS_API ovs_status ovs_profile_from_occupations(const ovs_taxonomy *taxonomy, const ovs_concept *occupations, size_t n, ovs_profile **out,
+                                                ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * A profile from both. Of a concept that comes in twice the level of the stronger evidence is kept.
+ * @param taxonomy     what the concepts are numbers of; the profile keeps a reference
+ * @param occupations  n occupations; may be NULL when n is 0
+ * @param n            their number
+ * @param skills       m skills, knowledge areas, tasks or licences; may be NULL when m is 0
+ * @param levels       m levels 1..4, 0 = not stated; may be NULL: none stated
+ * @param evidence     m times OVS_EVIDENCE_...; may be NULL: all claimed
+ * @param m            their number
+ * @param options      may be NULL
+ * @param out          new handle, owned by the caller; an empty profile is allowed
+ * @param error        may be NULL
+ * O(k log k), k items in all. @since 0.1
+ */
+OVS_API ovs_status ovs_profile_create(const ovs_taxonomy *taxonomy, const ovs_concept *occupations, size_t n, const ovs_concept *skills,
+                                      const uint8_t *levels, const int32_t *evidence, size_t m, const ovs_profile_options *options, ovs_profile **out,
+                                      ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Takes one more reference. @param profile  may be NULL. @return profile. Atomic, O(1). @since 0.1
+ */
+OVS_API ovs_profile *ovs_profile_ref(ovs_profile *profile) OVS_NOEXCEPT;
+
+/**
+ * Gives one reference back; the last one frees. @param profile  may be NULL. Atomic, O(1). @since 0.1
+ */
+OVS_API void ovs_profile_unref(ovs_profile *profile) OVS_NOEXCEPT;
+
+/**
+ * Number of different concepts in a profile. @param profile  NULL gives 0. O(1). @since 0.1
+ */
+OVS_API size_t ovs_profile_size(const ovs_profile *profile) OVS_NOEXCEPT;
+
+/**
+ * One concept of a profile; they stand in the order of their numbers.
+ * @param profile   the profile
+ * @param i         0..size - 1
+ * @param id        the concept
+ * @param level     its level, 0 = not stated; may be NULL
+ * @param evidence  OVS_EVIDENCE_...; may be NULL
+ * @param error     may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API ovs_status ovs_profile_item(const ovs_profile *profile, size_t i, ovs_concept *id, uint8_t *level, int32_t *evidence, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Level of education, as in ovs_profile_options; 0 = unknown. @param profile  NULL gives 0. O(1). @since 0.1
+ */
+OVS_API uint32_t ovs_profile_nlqf(const ovs_profile *profile) OVS_NOEXCEPT;
+
+/* --- Engine ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Prepares a taxonomy for matching. Make one and share it: it is read-only, and making it is the expensive part.
+ * @param taxonomy   the engine keeps a reference
+ * @param catalogue  courses to suggest; may be NULL. Need not be kept by the caller
+ * @param out        new handle, owned by the caller
+ * @param error      may be NULL
+ * Errors: OVS_E_LIMIT. O(relations x depth of the hierarchy + courses). @since 0.1
+ */
+OVS_API ovs_status ovs_engine_create(ovs_taxonomy *taxonomy, const ovs_catalogue *catalogue, ovs_engine **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Takes one more reference. @param engine  may be NULL. @return engine. Atomic, O(1). @since 0.1
+ */
+OVS_API ovs_engine *ovs_engine_ref(ovs_engine *engine) OVS_NOEXCEPT;
+
+/**
+ * Gives one reference back; the last one frees. @param engine  may be NULL. Atomic, O(1). @since 0.1
+ */
+OVS_API void ovs_engine_unref(ovs_engine *engine) OVS_NOEXCEPT;
+
+/**
+ * The taxonomy of an engine. @param engine  it is borrowed from it: take a reference to keep it; NULL gives NULL. O(1). @since 0.1
+ */
+OVS_API ovs_taxonomy *ovs_engine_taxonomy(const ovs_engine *engine) OVS_NOEXCEPT;
+
+/**
+ * How many times a course names a concept that the taxonomy does not have. @param engine  NULL, or one without a catalogue, gives 0. O(1). @since 0.1
+ */
+OVS_API uint32_t ovs_engine_unknown_course_skills(const ovs_engine *engine) OVS_NOEXCEPT;
+
+/* --- Ranking ------------------------------------------------------------------------------------------------------ */
+
+/**
+ * The occupations a person could move to, best first. The smaller of options->limit and capacity is the most that is returned.
+ * @param engine       the engine
+ * @param profile      made from a taxonomy of equal content, else OVS_E_INVALID_ARGUMENT
+ * @param options      may be NULL
+ * @param capacity     length of the arrays
+ * @param occupations  may be NULL
+ * @param scores       of OVS_SCORE_ONE; may be NULL
+ * @param readiness    0..1, weighted share of what the occupation requires that the profile meets; may be NULL
+ * @param count        number written
+ * @param error        may be NULL
+ * Errors: OVS_TOO_LITTLE_DATA when the profile has too few skills and knowledge areas. O(postings of the profile + occupations). @since 0.1
+ */
+OVS_API ovs_status ovs_rank_transitions(const ovs_engine *engine, const ovs_profile *profile, const ovs_rank_options *options, size_t capacity,
+                                        ovs_concept *occupations, int64_t *scores, double *readiness, size_t *count, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * ovs_rank_transitions() of many profiles, on up to options->threads threads that end before the call does.
+ * @param engine       the engine
+ * @param profiles     n profiles; may be NULL when n is 0
+ * @param n            their number
+ * @param options      may be NULL
+ * @param cancelled    may be NULL; asked between profiles
+ * @param user         passed to cancelled
+ * @param capacity     entries a profile: those of profile i begin at i x capacity
+ * @param occupations  n x capacity; may be NULL
+ * @param scores       n x capacity; may be NULL
+ * @param readiness    n x capacity; may be NULL
+ * @param counts       n numbers written; may be NULL when n is 0
+ * @param statuses     n times OVS_OK or OVS_TOO_LITTLE_DATA, on failure n times the status returned; may be NULL
+ * @param error        may be NULL
+ * Errors: OVS_E_CANCELLED, OVS_E_LIMIT when n x capacity is too large. OVS_OK says nothing of the single profiles: see statuses.
+ * n times the cost of one. @since 0.1
+ */
+OVS_API ovs_status ovs_rank_transitions_batch(const ovs_engine *engine, const ovs_profile *const *profiles, size_t n, const ovs_rank_options *options,
+                                              ovs_cancelled_fn cancelled, void *user, size_t capacity, ovs_concept *occupations, int64_t *scores,
+                                              double *readiness, size_t *counts, ovs_status *statuses, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * The ranking as JSON, with labels and reasons: the same bytes as the command line writes. Too little data is told in the document.
+ * @param engine    the engine
+ * @param profile   made from a taxonomy of equal content, else OVS_E_INVALID_ARGUMENT
+ * @param language  "nl" for Dutch, anything else is answered in English
+ * @param options   may be NULL
+ * @param buffer    may be NULL when capacity is 0
+ * @param capacity  its bytes
+ * @param length    bytes needed, without the NUL
+ * @param error     may be NULL
+ * Errors: OVS_E_BUFFER_TOO_SMALL. As ovs_rank_transitions(), and an explanation a match. @since 0.1
+ */
+OVS_API ovs_status ovs_rank_transitions_json(const ovs_engine *engine, const ovs_profile *profile, const char *language, const ovs_rank_options *options,
+                                             char *buffer, size_t capacity, size_t *length, ovs_error *error) OVS_NOEXCEPT;
+
+/* --- Explanation -------------------------------------------------------------------------------------------------- */
+
+/**
+ * Takes the score of a profile for an occupation apart.
+ * @param engine      the engine
+ * @param profile     made from a taxonomy of equal content, else OVS_E_INVALID_ARGUMENT
+ * @param occupation  any occupation of the taxonomy
+ * @param out         new handle, owned by the caller; it exists also when there is too little data for a score
+ * @param error       may be NULL
+ * O(relations log relations). @since 0.1
+ */
+OVS_API ovs_status ovs_explain_match(const ovs_engine *engine, const ovs_profile *profile, ovs_concept occupation, ovs_explanation **out,
+                                     ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Takes one more reference. @param explanation  may be NULL. @return explanation. Atomic, O(1). @since 0.1
+ */
+OVS_API ovs_explanation *ovs_explanation_ref(ovs_explanation *explanation) OVS_NOEXCEPT;
+
+/**
+ * Gives one reference back; the last one frees. @param explanation  may be NULL. Atomic, O(1). @since 0.1
+ */
+OVS_API void ovs_explanation_unref(ovs_explanation *explanation) OVS_NOEXCEPT;
+
+/**
+ * The score, equal to the one ovs_rank_transitions() gives.
+ * @param explanation  the explanation
+ * @param score        of OVS_SCORE_ONE
+ * @param error        may be NULL
+ * Errors: OVS_TOO_LITTLE_DATA when the profile or the occupation has too few skills and knowledge areas. O(1). @since 0.1
+ */
+OVS_API ovs_status ovs_explanation_score(const ovs_explanation *explanation, int64_t *score, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Weighted share of the required skills and knowledge that the profile meets.
+ * @param explanation  the explanation
+ * @param relevance    OVS_RELEVANCE_..., OVS_RELEVANCE_ALL for all together
+ * @param share        0..1; 1 when nothing is required
+ * @param error        may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API ovs_status ovs_explanation_readiness(const ovs_explanation *explanation, int32_t relevance, double *share, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Number of contributions to the score. @param explanation  NULL gives 0. O(1). @since 0.1
+ */
+OVS_API size_t ovs_explanation_contribution_count(const ovs_explanation *explanation) OVS_NOEXCEPT;
+
+/**
+ * One contribution, largest first. They add up to the score, exactly.
+ * @param explanation  the explanation
+ * @param i            0..count - 1
+ * @param id           the concept
+ * @param dimension    OVS_DIMENSION_...; may be NULL
+ * @param score        of OVS_SCORE_ONE; may be NULL
+ * @param error        may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API ovs_status ovs_explanation_contribution(const ovs_explanation *explanation, size_t i, ovs_concept *id, int32_t *dimension, int64_t *score,
+                                                ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Number of requirements in a list.
+ * @param explanation  NULL gives 0
+ * @param list         OVS_LIST_...; anything else gives 0
+ * O(1). @since 0.1
+ */
+OVS_API size_t ovs_explanation_requirement_count(const ovs_explanation *explanation, int32_t list) OVS_NOEXCEPT;
+
+/**
+ * One requirement, by relevance (strongest first), weight, concept.
+ * @param explanation  the explanation
+ * @param list         OVS_LIST_...
+ * @param i            0..count - 1
+ * @param out          started as OVS_REQUIREMENT_INIT; cleared on failure, untouched when its struct_size is wrong
+ * @param error        may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API ovs_status ovs_explanation_requirement(const ovs_explanation *explanation, int32_t list, size_t i, ovs_requirement *out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Number of work conditions the taxonomy grades for the occupation. What is not listed is unknown. @param explanation  NULL gives 0. O(1). @since 0.1
+ */
+OVS_API size_t ovs_explanation_condition_count(const ovs_explanation *explanation) OVS_NOEXCEPT;
+
+/**
+ * One work condition, strongest first; "not relevant" is stated too.
+ * @param explanation  the explanation
+ * @param i            0..count - 1
+ * @param id           the concept
+ * @param relevance    OVS_RELEVANCE_...; may be NULL
+ * @param error        may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API ovs_status ovs_explanation_condition(const ovs_explanation *explanation, size_t i, ovs_concept *id, int32_t *relevance, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Why the occupation stands where it does, in one line.
+ * @param explanation  the explanation
+ * @param language     "nl" for Dutch, anything else is answered in English
+ * @param buffer       may be NULL when capacity is 0
+ * @param capacity     its bytes
+ * @param length       bytes needed, without the NUL
+ * @param error        may be NULL
+ * Errors: OVS_E_BUFFER_TOO_SMALL. O(requirements). @since 0.1
+ */
+OVS_API ovs_status ovs_explanation_reason(const ovs_explanation *explanation, const char *language, char *buffer, size_t capacity, size_t *length,
+                                          ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * The whole explanation as JSON.
+ * @param explanation  the explanation
+ * @param language     "nl" for Dutch, anything else is answered in English
+ * @param buffer       may be NULL when capacity is 0
+ * @param capacity     its bytes
+ * @param length       bytes needed, without the NUL
+ * @param error        may be NULL
+ * Errors: OVS_E_BUFFER_TOO_SMALL. O(length). @since 0.1
+ */
+OVS_API ovs_status ovs_explanation_to_json(const ovs_explanation *explanation, const char *language, char *buffer, size_t capacity, size_t *length,
+                                           ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * The requirements alone as JSON: readiness, matched, gap, licences.
+ * @param explanation  the explanation
+ * @param language     "nl" for Dutch, anything else is answered in English
+ * @param buffer       may be NULL when capacity is 0
+ * @param capacity     its bytes
+ * @param length       bytes needed, without the NUL
+ * @param error        may be NULL
+ * Errors: OVS_E_BUFFER_TOO_SMALL. O(length). @since 0.1
+ */
+OVS_API ovs_status ovs_explanation_gap_to_json(const ovs_explanation *explanation, const char *language, char *buffer, size_t capacity, size_t *length,
+                                               ovs_error *error) OVS_NOEXCEPT;
+
+/* --- Courses ------------------------------------------------------------------------------------------------------ */
+
+/**
+ * Courses that teach what a profile lacks for an occupation: those the person can enter first, then by the chosen order.
+ * The smaller of options->limit and capacity is the most that is returned.
+ * @param engine      made with a catalogue, else OVS_E_INVALID_ARGUMENT
+ * @param profile     made from a taxonomy of equal content, else OVS_E_INVALID_ARGUMENT
+ * @param occupation  the occupation to get ready for
+ * @param options     may be NULL
+ * @param capacity    length of the arrays
+ * @param courses     of the engine's catalogue; may be NULL
+ * @param gains       0..1, share of the weight of what is missing (licences included) that the course teaches; may be NULL
+ * @param entries     OVS_ENTRY_...; may be NULL
+ * @param count       number written
+ * @param error       may be NULL
+ * O(courses x skills log gap). @since 0.1
+ */
+OVS_API ovs_status ovs_suggest_courses(const ovs_engine *engine, const ovs_profile *profile, ovs_concept occupation, const ovs_course_options *options,
+                                       size_t capacity, ovs_course_id *courses, double *gains, int32_t *entries, size_t *count,
+                                       ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * The suggestions as JSON, with what each course closes and what no course teaches.
+ * @param engine      made with a catalogue, else OVS_E_INVALID_ARGUMENT
+ * @param profile     made from a taxonomy of equal content, else OVS_E_INVALID_ARGUMENT
+ * @param occupation  the occupation to get ready for
+ * @param language    "nl" for Dutch, anything else is answered in English
+ * @param options     may be NULL
+ * @param buffer      may be NULL when capacity is 0
+ * @param capacity    its bytes
+ * @param length      bytes needed, without the NUL
+ * @param error       may be NULL
+ * Errors: OVS_E_BUFFER_TOO_SMALL. As ovs_suggest_courses(), and O(length). @since 0.1
+ */
+OVS_API ovs_status ovs_suggest_courses_json(const ovs_engine *engine, const ovs_profile *profile, ovs_concept occupation, const char *language,
+                                            const ovs_course_options *options, char *buffer, size_t capacity, size_t *length,
+                                            ovs_error *error) OVS_NOEXCEPT;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

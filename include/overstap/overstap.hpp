@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// Everything of the C++ library but graph.hpp, which drags Boost.Graph in and is included by those who want it.
+#pragma once
+
+#include "overstap/builder.hpp"
+#include "overstap/courses.hpp"
+#include "overstap/explain.hpp"
+#include "overstap/ids.hpp"
+#include "overstap/io.hpp"
+#include "overstap/json.hpp"
+#include "overstap/kernel.hpp"
+#include "overstap/match.hpp"
+#include "overstap/model.hpp"
+#include "overstap/profile.hpp"
+#include "overstap/reasons.hpp"
+#include "overstap/snapshot.hpp"
+#include "overstap/status.hpp"
+#include "overstap/suggest.hpp"
+#include "overstap/taxonomy.hpp"
+#include "overstap/text.hpp"

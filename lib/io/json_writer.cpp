@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// The JSON forms of json.hpp, written with RapidJSON's Writer. No formatting choices elsewhere: this is what every caller
+// of any language gets.
+
+#include "overstap/json.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "rapidjson.hpp"
+
+namespace overstap {
+namespace {
+
+using Text = std::string_view;
+
+/// A Writer with keys and values in one call.
+class Json {
+ public:
+  explicit Json(const Taxonomy& taxonomy, Language language) : taxonomy_(taxonomy), language_(language) {}
+
+  void Open() { writer_.StartObject(); }
+  void Close() { writer_.EndObject(); }
+  void OpenList(Text key) { Key(key), writer_.StartArray(); }
+  void CloseList() { writer_.EndArray(); }
+  void OpenObject(Text key) { Key(key), writer_.StartObject(); }
+  void Key(Text key) { writer_.Key(key.data(), static_cast<detail::rapidjson::SizeType>(key.size())); }
+  void Value(Text value) { detail::WriteString(writer_, value); }
+  void Put(Text key, Text value) { Key(key), Value(value); }
+  void Put(Text key, const char* value) { Put(key, Text(value)); }
+  void Put(Text key, bool value) { Key(key), writer_.Bool(value); }
+  void Put(Text key, std::uint64_t value) { Key(key), writer_.Uint64(value); }
+  void Put(Text key, std::uint32_t value) { Put(key, std::uint64_t{value}); }
+  void Put(Text key, std::int64_t value) { Key(key), writer_.Int64(value); }
+  void PutNull(Text key) { Key(key), writer_.Null(); }
+  /// A ratio with six decimals, by integer arithmetic: no platform rounds differently.
+  void PutRatio(Text key, std::uint64_t part, std::uint64_t whole) {
+    Key(key);
+    const std::uint64_t millionths = whole == 0 ? 1000000 : absl::Uint128Low64((absl::uint128(part) * 1000000 + whole / 2) / whole);
+    std::string digits = std::to_string(millionths % 1000000);
+    digits.insert(0, 6 - digits.size(), '0');
+    const std::string text = std::to_string(millionths / 1000000) + "." + digits;
+    writer_.RawValue(text.data(), text.size(), detail::rapidjson::kNumberType);
+  }
+  void PutScore(const std::optional<Score>& score) {
+    if (!score) {
+      PutNull("score"), PutNull("score_units");
+      return;
+    }
+    PutRatio("score", static_cast<std::uint64_t>(*score), static_cast<std::uint64_t>(kScoreOne));
+    Put("score_units", std::int64_t{*score});
+  }
+  void PutShare(Text key, const Share& share) {
+    OpenObject(key);
+    PutRatio("share", share.met, share.required);
+    Put("met", share.met);
+    Put("required", share.required);
+    Close();
+  }
+  /// "uri" and "label" of a concept, inside an open object.
+  void PutConcept(Concept c) {
+    Put("uri", taxonomy_.Uri(c));
+    Put("label", taxonomy_.Label(c, Tag(language_)));
+  }
+  void PutLevel(Text key, Level level) {
+    if (level == 0) PutNull(key);
+    else Put(key, std::uint32_t{level});
+  }
+  void PutNlqf(Text key, Nlqf level) {
+    if (level == kNlqfUnknown) PutNull(key);
+    else Put(key, NlqfName(level));
+  }
+  void PutAmount(Text key, std::uint32_t amount, std::uint32_t unknown = kUnknownAmount) {
+    if (amount == unknown) PutNull(key);
+    else Put(key, amount);
+  }
+  void PutConcepts(Text key, std::span<const Concept> concepts) {
+    OpenList(key);
+    for (const auto c : concepts) Open(), PutConcept(c), Close();
+    CloseList();
+  }
+  void PutRequirements(Text key, std::span<const Requirement> requirements) {
+    OpenList(key);
+    for (const auto& r : requirements) {
+      Open();
+      PutConcept(r.concept_id);
+      Put("kind", Name(taxonomy_.Kind(r.concept_id)));
+      Put("relevance", Name(r.relevance));
+      PutLevel("need", r.need);
+      PutLevel("have", r.have);
+      Put("present", r.present);
+      Put("weight", r.weight);
+      Put("met", r.met);
+      Close();
+    }
+    CloseList();
+  }
+  /// What the occupation asks, inside an open object.
+  void PutGap(const Explanation& x) {
+    PutShare("readiness", x.readiness);
+    OpenObject("readiness_by");
+    for (int r = kRelevances; r-- > 1;) {
+      const auto& share = x.readiness_by[static_cast<std::size_t>(r)];
+      if (share.required > 0) PutShare(Name(static_cast<Relevance>(r)), share);
+    }
+    Close();
+    PutRequirements("matched", x.matched);
+    PutRequirements("gap", x.gap);
+    PutRequirements("licences", x.licences);
+    PutNlqf("nlqf_need", x.nlqf_need);
+    PutNlqf("nlqf_have", x.nlqf_have);
+    Put("nlqf_inferred", x.nlqf_inferred);
+    if (x.regulated == Regulated::kUnknown) PutNull("regulated");
+    else Put("regulated", x.regulated == Regulated::kYes);
+  }
+  std::string Finish() const { return {buffer_.GetString(), buffer_.GetSize()}; }
+
+ private:
+  const Taxonomy& taxonomy_;
+  Language language_;
+  detail::JsonBuffer buffer_;
+  detail::JsonWriter writer_{buffer_};
+};
+
+}  // namespace
+
+std::string RankingJson(const Matcher& matcher, const Profile& profile, const RankResult& result, Language language) {
+  const auto& taxonomy = matcher.taxonomy();
+  Json j(taxonomy, language);
+  j.Open();
+  j.Put("status", result.status == RankStatus::kOk ? "ok" : "too_little_data");
+  j.Put("taxonomy", taxonomy.snapshot().Hash());
+  j.PutConcepts("from", profile.origins());
+  j.Put("profile_items", static_cast<std::uint64_t>(profile.items().size()));
+  j.Put("considered", result.considered);
+  j.Put("too_little_data", result.too_little_data);
+  j.OpenList("matches");
+  for (const auto& match : result.matches) {
+    j.Open();
+    j.PutConcept(match.occupation);
+    j.PutScore(match.score);
+    j.PutRatio("readiness", match.readiness.met, match.readiness.required);
+    if (const auto x = Explain(matcher, profile, match.occupation); x.ok()) j.Put("reason", ReasonLine(taxonomy, *x, language));
+    j.Close();
+  }
+  j.CloseList();
+  j.Close();
+  return j.Finish();
+}
+
+std::string ExplanationJson(const Taxonomy& taxonomy, const Explanation& x, Language language) {
+  Json j(taxonomy, language);
+  j.Open();
+  j.PutConcept(x.occupation);
+  j.Put("status", x.score ? "ok" : "too_little_data");
+  j.PutScore(x.score);
+  j.Put("reason", ReasonLine(taxonomy, x, language));
+  j.OpenList("dimensions");
+  for (int d = 0; d < kDimensions; ++d) {
+    const auto& part = x.dimensions[static_cast<std::size_t>(d)];
+    j.Open();
+    j.Put("dimension", Name(static_cast<Dimension>(d)));
+    j.Put("weight", std::uint32_t{part.weight});
+    j.Put("in_profile", part.in_profile);
+    j.Put("in_target", part.in_target);
+    j.PutScore(part.score);
+    j.Close();
+  }
+  j.CloseList();
+  j.OpenList("contributions");
+  for (const auto& c : x.contributions) {
+    j.Open();
+    j.PutConcept(c.concept_id);
+    j.Put("dimension", Name(c.dimension));
+    j.PutScore(c.score);
+    j.Close();
+  }
+  j.CloseList();
+  j.PutGap(x);
+  j.OpenList("conditions");
+  for (const auto& c : x.conditions) {
+    j.Open();
+    j.PutConcept(c.target);
+    j.Put("relevance", Name(c.relevance));
+    j.Close();
+  }
+  j.CloseList();
+  j.Close();
+  return j.Finish();
+}
+
+std::string GapJson(const Taxonomy& taxonomy, const Explanation& x, Language language) {
+  Json j(taxonomy, language);
+  j.Open();
+  j.PutConcept(x.occupation);
+  j.PutGap(x);
+  j.Close();
+  return j.Finish();
+}
+
+std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const Suggestions& s, Language language) {
+  Json j(taxonomy, language);
+  j.Open();
+  j.PutConcept(occupation);
+  j.Put("gap", s.gap);
+  j.Put("useful", s.useful);
+  j.Put("not_open", s.not_open);
+  j.OpenList("courses");
+  for (const auto& c : s.courses) {
+    const auto& course = courses.catalogue()[c.course];
+    j.Open();
+    j.Put("uri", courses.catalogue().Uri(c.course));
+    j.Put("label", courses.catalogue().Label(c.course, Tag(language)));
+    j.Put("type", Name(course.type));
+    j.PutRatio("gap_share", c.gain, s.gap);
+    j.Put("gain", c.gain);
+    j.PutAmount("cost_min", course.cost_min);
+    j.PutAmount("cost_max", course.cost_max);
+    j.PutAmount("hours", course.hours);
+    j.PutAmount("weeks", course.weeks, 0xFFFF);
+    j.PutNlqf("nlqf", course.nlqf);
+    j.PutNlqf("entry_nlqf", course.entry_nlqf);
+    j.OpenList("form");
+    for (int bit = 0; bit < kCourseForms; ++bit) {
+      if (course.form >> bit & 1) j.Value(Name(static_cast<CourseForm>(1u << bit)));
+    }
+    j.CloseList();
+    j.Put("provider", Name(course.provider));
+    constexpr std::string_view kEntryNames[] = {"open", "unknown", "level_too_low", "skill_missing"};
+    j.Put("entry", kEntryNames[static_cast<std::size_t>(c.entry)]);
+    j.PutConcepts("closes", c.closes);
+    j.PutConcepts("entry_missing", c.entry_missing);
+    j.Close();
+  }
+  j.CloseList();
+  j.PutConcepts("uncovered", s.uncovered);
+  j.Close();
+  return j.Finish();
+}
+
+std::string TitleHitsJson(const Taxonomy& taxonomy, std::string_view query, std::span<const TitleHit> hits, Language language) {
+  Json j(taxonomy, language);
+  j.Open();
+  j.Put("query", query);
+  j.OpenList("hits");
+  for (const auto& hit : hits) {
+    j.Open();
+    j.PutConcept(hit.concept_id);
+    j.Put("title", taxonomy.snapshot().String(hit.text.string));
+    j.Put("language", taxonomy.snapshot().Language(hit.text.language));
+    j.Put("match", Name(hit.match));
+    j.Put("distance", std::uint32_t{hit.distance});
+    j.Close();
+  }
+  j.CloseList();
+  j.Close();
+  return j.Finish();
+}
+
+std::string TaxonomyInfoJson(const Taxonomy& taxonomy, const CourseCatalogue* courses) {
+  const auto& snapshot = taxonomy.snapshot();
+  Json j(taxonomy, Language::kEnglish);
+  const auto put_about = [&](const Snapshot& s) {
+    j.OpenObject("about");
+    for (std::size_t i = 0; i < s.about_size(); ++i) j.Put(s.about_key(i), s.about_value(i));
+    j.Close();
+    j.Put("hash", s.Hash());
+    j.Put("bytes", static_cast<std::uint64_t>(s.bytes().size()));
+    j.OpenList("languages");
+    for (std::size_t i = 0; i < s.language_count(); ++i) j.Value(s.Language(i));
+    j.CloseList();
+  };
+  j.Open();
+  put_about(snapshot);
+  j.OpenObject("concepts");
+  for (int k = 0; k < kConceptKinds; ++k) {
+    const auto kind = static_cast<ConceptKind>(k);
+    j.Put(Name(kind), taxonomy.Concepts(kind).size());
+  }
+  j.Close();
+  j.Put("relations", static_cast<std::uint64_t>(taxonomy.relation_count()));
+  j.Put("broader", static_cast<std::uint64_t>(taxonomy.broader_count()));
+  j.Put("matches", static_cast<std::uint64_t>(taxonomy.match_count()));
+  std::uint64_t requirements = 0, bare = 0;
+  const auto occupations = taxonomy.Concepts(ConceptKind::kOccupation);
+  for (Concept c = occupations.first; c < occupations.last; ++c) {
+    std::uint64_t own = 0;
+    for (const auto& r : taxonomy.Relations(c)) own += r.relevance != Relevance::kNotRelevant && MatchModel::IsRequirement(taxonomy.Kind(r.target));
+    requirements += own;
+    bare += own == 0;
+  }
+  j.Put("requirements", requirements);
+  j.Put("occupations_without_requirements", bare);
+  j.OpenObject("concepts_without_label");
+  for (std::size_t l = 0; l < snapshot.language_count(); ++l) {
+    std::uint64_t without = 0;
+    for (Concept c = 0; c < taxonomy.size(); ++c) without += snapshot.FirstText(c, TextKind::kPreferred, snapshot.Language(l)).empty();
+    j.Put(snapshot.Language(l), without);
+  }
+  j.Close();
+  if (courses) {
+    j.OpenObject("catalogue");
+    put_about(courses->snapshot());
+    j.Put("courses", courses->size());
+    j.Close();
+  }
+  j.Close();
+  return j.Finish();
+}
+
+}  // namespace overstap

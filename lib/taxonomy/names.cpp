@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// Names of the pinned enumerations, as they stand in Overstap JSON, and their parsers.
+
+#include <array>
+#include <cstddef>
+
+#include "overstap/courses.hpp"
+#include "overstap/ids.hpp"
+
+namespace overstap {
+namespace {
+
+template <typename E, std::size_t N>
+std::string_view NameIn(const std::array<std::string_view, N>& names, E value) {
+  const auto i = static_cast<std::size_t>(value);
+  return i < N ? names[i] : "unknown";
+}
+
+template <typename E, std::size_t N>
+std::optional<E> ParseIn(const std::array<std::string_view, N>& names, std::string_view name) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (names[i] == name) return static_cast<E>(i);
+  }
+  return std::nullopt;
+}
+
+constexpr std::array<std::string_view, kConceptKinds> kKinds = {"occupation", "skill", "knowledge", "task", "condition", "group", "licence"};
+constexpr std::array<std::string_view, kRelevances> kRelevanceNames = {"not_relevant", "somewhat", "optional", "important", "essential"};
+constexpr std::array<std::string_view, kTextKinds> kTextKindNames = {"preferred", "alternative", "hidden", "definition"};
+constexpr std::array<std::string_view, kMatchTypes> kMatchNames = {"exact", "close", "broad", "narrow", "related"};
+constexpr std::array<std::string_view, kConceptStatuses> kStatusNames = {"current", "historic", "archived"};
+constexpr std::array<std::string_view, kCourseTypes> kCourseTypeNames = {"short-course", "sector-course", "licence", "language", "praktijkverklaring", "keuzedeel", "mbo-certificaat", "hbo-module", "diploma", "associate-degree"};
+constexpr std::array<std::string_view, kCourseForms> kFormNames = {"daytime", "evening", "weekend", "online", "blended", "work-based"};
+constexpr std::array<std::string_view, 3> kProviderNames = {"any", "public", "private"};
+
+struct NlqfRow {
+  std::string_view name;
+  Nlqf level;
+};
+constexpr std::array<NlqfRow, 10> kNlqf = {{{"entry", 5}, {"1", 10}, {"2", 20}, {"3", 30}, {"4", 40}, {"4+", 45}, {"5", 50}, {"6", 60}, {"7", 70}, {"8", 80}}};
+
+}  // namespace
+
+std::string_view Name(ConceptKind kind) { return NameIn(kKinds, kind); }
+std::string_view Name(Relevance relevance) { return NameIn(kRelevanceNames, relevance); }
+std::string_view Name(TextKind kind) { return NameIn(kTextKindNames, kind); }
+std::string_view Name(MatchType type) { return NameIn(kMatchNames, type); }
+std::string_view Name(ConceptStatus status) { return NameIn(kStatusNames, status); }
+std::optional<ConceptKind> ParseConceptKind(std::string_view name) { return ParseIn<ConceptKind>(kKinds, name); }
+std::optional<MatchType> ParseMatchType(std::string_view name) { return ParseIn<MatchType>(kMatchNames, name); }
+std::optional<ConceptStatus> ParseConceptStatus(std::string_view name) { return ParseIn<ConceptStatus>(kStatusNames, name); }
+
+std::optional<Nlqf> ParseNlqf(std::string_view text) {
+  for (const auto& row : kNlqf) {
+    if (row.name == text) return row.level;
+  }
+  return std::nullopt;
+}
+
+std::string_view NlqfName(Nlqf level) {
+  for (const auto& row : kNlqf) {
+    if (row.level == level) return row.name;
+  }
+  return "unknown";
+}
+
+std::string_view Name(CourseType type) { return NameIn(kCourseTypeNames, type); }
+std::optional<CourseType> ParseCourseType(std::string_view name) { return ParseIn<CourseType>(kCourseTypeNames, name); }
+
+std::string_view Name(CourseForm form) {
+  for (std::size_t i = 0; i < kFormNames.size(); ++i) {
+    if (form == (1u << i)) return kFormNames[i];
+  }
+  return "unknown";
+}
+std::optional<CourseForm> ParseCourseForm(std::string_view name) {
+  for (std::size_t i = 0; i < kFormNames.size(); ++i) {
+    if (kFormNames[i] == name) return static_cast<CourseForm>(1u << i);
+  }
+  return std::nullopt;
+}
+
+std::string_view Name(ProviderType type) { return NameIn(kProviderNames, type); }
+std::optional<ProviderType> ParseProviderType(std::string_view name) { return ParseIn<ProviderType>(kProviderNames, name); }
+
+}  // namespace overstap
