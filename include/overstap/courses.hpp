@@ -119,7 +119,7 @@ class CourseBuilder {
   /// The facts of a course as a reader finds them.
   struct Facts {
     CourseType type = CourseType::kShortCourse;
-    std::string_view sector;
+    std::string_view sector = {};
     std::uint32_t cost_min = kUnknownAmount, cost_max = kUnknownAmount, hours = kUnknownAmount;
     std::uint16_t weeks = 0xFFFF;
     std::uint8_t form = 0;

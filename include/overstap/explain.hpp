@@ -97,7 +97,7 @@ inline StatusOr<Explanation> Explain(const Matcher& matcher, const Profile& prof
     if (kind != ConceptKind::kLicence && !MatchModel::IsRequirement(kind)) continue;
     const auto* item = profile.Find(relation.target);
     const auto weight = model.Weight(relation.target, relation.relevance);
-    const auto met = item ? LevelPart(weight, item->level, relation.level) : 0;
+    const auto met = item ? model.Met(*item, relation.relevance, relation.level) : 0;
     const Requirement requirement{relation.target, relation.relevance, relation.level, item ? item->level : Level{0}, item != nullptr, weight, met};
     if (kind == ConceptKind::kLicence) {
       x.licences.push_back(requirement);
@@ -106,8 +106,9 @@ inline StatusOr<Explanation> Explain(const Matcher& matcher, const Profile& prof
     auto& tier = x.readiness_by[static_cast<std::size_t>(relation.relevance)];
     tier.required += weight;
     tier.met += met;
-    // A requirement of weight 0 is met by having it, not by asking nothing.
-    const bool fully = item != nullptr && LevelPart<std::uint32_t>(kMaxLevel, item->level, relation.level) == kMaxLevel;
+    // A requirement of weight 0 is met by having it, not by asking nothing; and a level counts even where the weight is too
+    // small to show it.
+    const bool fully = item != nullptr && met == weight && LevelPart<std::uint32_t>(kMaxLevel, item->level, relation.level) == kMaxLevel;
     (fully ? x.matched : x.gap).push_back(requirement);
   }
   for (const auto& tier : x.readiness_by) x.readiness.met += tier.met, x.readiness.required += tier.required;

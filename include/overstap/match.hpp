@@ -173,7 +173,7 @@ inline Share Matcher::Readiness(const Profile& profile, Concept occupation) cons
     if (relation.relevance == Relevance::kNotRelevant || !MatchModel::IsRequirement(taxonomy().Kind(relation.target))) continue;
     const auto weight = model_->Weight(relation.target, relation.relevance);
     share.required += weight;
-    if (const auto* item = profile.Find(relation.target)) share.met += LevelPart(weight, item->level, relation.level);
+    if (const auto* item = profile.Find(relation.target)) share.met += model_->Met(*item, relation.relevance, relation.level);
   }
   return share;
 }

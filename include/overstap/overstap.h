@@ -235,13 +235,18 @@ typedef struct ovs_rank_options {
 } ovs_rank_options;
 #define OVS_RANK_OPTIONS_INIT { (uint32_t)sizeof(ovs_rank_options), 0, 10, 1, 0 }
 
+/* Choose each course by what the ones before it leave open, among those the person can enter: courses that go together,
+ * one step at a time. Greedy, not a minimal set; gains are of what each adds. */
+#define OVS_COURSES_IN_STEPS 1u
+
 typedef struct ovs_course_options {
   uint32_t struct_size;
+  uint32_t flags;      /* OVS_COURSES_... */
   int32_t order;       /* OVS_ORDER_... */
   uint32_t limit;      /* most courses; 0 = 10 */
   uint32_t hour_value; /* euro that an hour of study is taken to cost a person; 0 = 15. For "nothing" use OVS_ORDER_PER_COST */
 } ovs_course_options;
-#define OVS_COURSE_OPTIONS_INIT { (uint32_t)sizeof(ovs_course_options), OVS_ORDER_VALUE, 10, 15 }
+#define OVS_COURSE_OPTIONS_INIT { (uint32_t)sizeof(ovs_course_options), 0, OVS_ORDER_VALUE, 10, 15 }
 
 /* Asked now and then whether to stop; anything but 0 stops. Called from the calling thread only. */
 typedef int (*ovs_cancelled_fn)(void *user);

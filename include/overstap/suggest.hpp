@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
 // Which courses close a gap: binds a catalogue to a taxonomy, and orders the courses that teach something missing by what
-// they close for their price. Single courses only; sets of courses are a plan, which this is not.
+// they close for their price, times how much of the course is for the occupation at all: gain x asked / taught / price.
+// Without the latter a forklift certificate is good value for a shop assistant, as receiving goods is in it. No set of
+// courses is optimised here; that is a plan.
 #pragma once
 
 #include <algorithm>
@@ -73,7 +75,7 @@ class BoundCatalogue {
 };
 
 enum class CourseOrder : std::uint8_t {
-  kValue = 0,     ///< gap closed for cost plus hours x hour_value
+  kValue = 0,     ///< gap closed for cost plus hours x hour_value; in all orders times asked / taught
   kCoverage = 1,  ///< gap closed
   kPerCost = 2,   ///< gap closed per euro
   kPerHour = 3,   ///< gap closed per hour of study
@@ -85,6 +87,13 @@ struct SuggestOptions {
   CourseOrder order = CourseOrder::kValue;
   /// What an hour of study is taken to cost a person, in euro: about the Dutch statutory minimum hourly wage of 2026, rounded.
   std::uint32_t hour_value = 15;
+  /// Choose each course by what the ones before it leave open, among those the person can enter: courses that go together,
+  /// one step at a time. Greedy; not a minimal set.
+  bool in_steps = false;
+  /// Leave out courses that close less than this percentage of the gap (crumbs are cheap, but lead nowhere), and courses of
+  /// which less than this percentage is asked by the occupation (they are for other work). 0..100. What gives a missing
+  /// licence always stays: without it the work may not be done.
+  std::uint32_t least_gain_percent = 0, least_fit_percent = 0;
 };
 
 /// Whether the person can enter the course.
@@ -97,15 +106,16 @@ enum class CourseEntry : std::uint8_t {
 
 struct CourseSuggestion {
   std::uint32_t course = 0;
-  std::uint64_t gain = 0;                  ///< weight of the gap (licences included) it closes
+  std::uint64_t gain = 0;                  ///< weight of the gap (licences included) it closes; in steps, of what was left
   CourseEntry entry = CourseEntry::kOpen;
+  std::uint32_t taught = 0, asked = 0;     ///< concepts it teaches, and those of them the occupation asks for, missing or not
   std::vector<Concept> closes;             ///< missing skills, knowledge and licences it teaches, heaviest first
   std::vector<Concept> entry_missing;      ///< for kSkillMissing
 };
 
 struct Suggestions {
   /// Courses the person can enter first, then kUnknown, then the others with the reason; each group by the chosen order,
-  /// ties by course (URI). A course that teaches nothing missing is not listed.
+  /// ties by course (URI). A course that teaches nothing missing is not listed. In steps, only courses the person can enter.
   std::vector<CourseSuggestion> courses;
   std::uint64_t gap = 0;          ///< weight of the whole gap, licences included
   std::uint32_t useful = 0;       ///< courses that teach something missing; courses.size() of them are listed
@@ -118,87 +128,119 @@ inline std::uint32_t MiddleCost(const Course& course) {
   return course.cost_min == kUnknownAmount ? kUnknownAmount : course.cost_min + (course.cost_max - course.cost_min) / 2;
 }
 
-/// Courses for what `explanation` says is missing. O(courses x skills log gap).
-inline Suggestions SuggestCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const SuggestOptions& options = {}) {
-  Suggestions result;
-  // Everything missing, by concept.
-  std::vector<Requirement> missing = explanation.gap;
+namespace detail {
+
+/// What is missing, by concept; `met` grows as courses are chosen.
+inline std::vector<Requirement> MissingOf(const Explanation& explanation) {
+  auto missing = explanation.gap;
   for (const auto& licence : explanation.licences) {
     if (!licence.present) missing.push_back(licence);
   }
   std::sort(missing.begin(), missing.end(), [](const Requirement& a, const Requirement& b) { return a.concept_id < b.concept_id; });
-  std::vector<bool> taught(missing.size(), false);
+  return missing;
+}
+
+/// Calls `use(requirement, after)` for everything missing that a course teaches, with what is met after it.
+template <typename Use>
+void ForTaught(std::span<const BoundCatalogue::Skill> teaches, std::span<Requirement> missing, const Use& use) {
+  for (const auto& skill : teaches) {
+    const auto at = std::lower_bound(missing.begin(), missing.end(), skill.concept_id, [](const Requirement& m, Concept x) { return m.concept_id < x; });
+    if (at == missing.end() || at->concept_id != skill.concept_id) continue;
+    // What is there already stays: a basic course does not take an advanced skill away.
+    const auto after = std::max(at->met, LevelPart(at->weight, skill.level, at->need));
+    if (after > at->met || (at->weight == 0 && !at->present)) use(*at, after);
+  }
+}
+
+struct CourseCandidate {
+  CourseSuggestion suggestion;
+  std::uint64_t price = 1;  // what the gain is divided by
+  bool priced = true;       // false when the catalogue does not say
+
+  int Group() const { return suggestion.entry == CourseEntry::kOpen ? 0 : suggestion.entry == CourseEntry::kUnknown ? 1 : 2; }
+  /// Better first.
+  friend bool operator<(const CourseCandidate& a, const CourseCandidate& b) {
+    const auto &x = a.suggestion, &y = b.suggestion;
+    if (a.Group() != b.Group()) return a.Group() < b.Group();
+    if (a.priced != b.priced) return a.priced;
+    // gain x asked / taught / price, multiplied out. Gains stay below 2^40 and a course teaches far fewer than 2^12
+    // concepts, so prices up to 2^64 fit 128 bits.
+    const auto left = absl::uint128(x.gain) * x.asked * y.taught * b.price, right = absl::uint128(y.gain) * y.asked * x.taught * a.price;
+    if (left != right) return left > right;
+    return x.gain != y.gain ? x.gain > y.gain : x.course < y.course;
+  }
+};
+
+/// Fills what the course closes of `missing`. False when that is nothing.
+inline bool SetGain(std::span<const BoundCatalogue::Skill> teaches, std::span<Requirement> missing, CourseSuggestion* suggestion) {
+  std::vector<std::pair<std::uint64_t, Concept>> closes;
+  suggestion->gain = 0;
+  suggestion->closes.clear();
+  ForTaught(teaches, missing, [&](const Requirement& m, std::uint64_t after) {
+    suggestion->gain += after - m.met;
+    closes.emplace_back(after - m.met, m.concept_id);
+  });
+  std::sort(closes.begin(), closes.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  for (const auto& close : closes) suggestion->closes.push_back(close.second);
+  return !closes.empty();
+}
+
+/// Counts what the course teaches and what of it the occupation asks for.
+inline void SetFit(const BoundCatalogue& courses, const Explanation& explanation, CourseSuggestion* suggestion) {
+  const auto teaches = courses.Teaches(suggestion->course);
+  suggestion->taught = static_cast<std::uint32_t>(courses.catalogue().Teaches(suggestion->course).size());
+  for (const auto* list : {&explanation.matched, &explanation.gap, &explanation.licences}) {
+    for (const auto& r : *list) {
+      suggestion->asked += std::binary_search(teaches.begin(), teaches.end(), BoundCatalogue::Skill{r.concept_id, 0},
+                                              [](const auto& a, const auto& b) { return a.concept_id < b.concept_id; });
+    }
+  }
+}
+
+inline void SetEntry(const BoundCatalogue& courses, const Profile& profile, CourseSuggestion* suggestion) {
+  const auto asked = courses.catalogue()[suggestion->course].entry_nlqf;
+  for (const auto& skill : courses.Requires(suggestion->course)) {
+    const auto* item = profile.Find(skill.concept_id);
+    if (!item || LevelPart<std::uint32_t>(kMaxLevel, item->level, skill.level) < kMaxLevel) suggestion->entry_missing.push_back(skill.concept_id);
+  }
+  if (!suggestion->entry_missing.empty()) suggestion->entry = CourseEntry::kSkillMissing;
+  else if (asked == kNlqfUnknown) suggestion->entry = CourseEntry::kOpen;
+  else if (profile.Nlqf() == kNlqfUnknown) suggestion->entry = CourseEntry::kUnknown;
+  else suggestion->entry = profile.Nlqf() < asked ? CourseEntry::kLevelTooLow : CourseEntry::kOpen;
+}
+
+inline void SetPrice(const Course& course, const SuggestOptions& options, CourseCandidate* candidate) {
+  const auto cost = MiddleCost(course);
+  const bool by_cost = options.order == CourseOrder::kPerCost || options.order == CourseOrder::kValue;
+  const bool by_hour = options.order == CourseOrder::kPerHour || options.order == CourseOrder::kValue;
+  candidate->priced = !(by_cost && cost == kUnknownAmount) && !(by_hour && course.hours == kUnknownAmount);
+  if (!candidate->priced) return;
+  std::uint64_t price = by_cost ? cost : 0;
+  if (by_hour) price += std::uint64_t{course.hours} * (by_cost ? options.hour_value : 1);
+  candidate->price = std::max<std::uint64_t>(price, 1);  // free is not infinitely better than one euro
+}
+
+}  // namespace detail
+
+/// Courses for what `explanation` says is missing. O(courses x skills log gap), in steps times the limit.
+inline Suggestions SuggestCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const SuggestOptions& options = {}) {
+  Suggestions result;
+  auto missing = detail::MissingOf(explanation);
   for (const auto& m : missing) result.gap += m.weight - m.met;
 
-  struct Candidate {
-    CourseSuggestion suggestion;
-    std::uint64_t price;  // what the gain is divided by
-    bool priced;          // false when the catalogue does not say
-  };
-  std::vector<Candidate> candidates;
+  std::vector<bool> taught(missing.size(), false);
+  std::vector<detail::CourseCandidate> candidates;
   for (std::uint32_t i = 0; i < courses.size(); ++i) {
-    Candidate c{{i, 0, CourseEntry::kOpen, {}, {}}, 1, true};
-    std::vector<std::pair<std::uint64_t, Concept>> closes;
-    for (const auto& skill : courses.Teaches(i)) {
-      const auto at = std::lower_bound(missing.begin(), missing.end(), skill.concept_id, [](const Requirement& m, Concept x) { return m.concept_id < x; });
-      if (at == missing.end() || at->concept_id != skill.concept_id) continue;
-      // What is there already stays: a basic course does not take an advanced skill away.
-      const auto after = std::max(at->met, LevelPart(at->weight, skill.level, at->need));
-      const bool helps = after > at->met || (at->weight == 0 && !at->present);
-      if (!helps) continue;
-      taught[static_cast<std::size_t>(at - missing.begin())] = true;
-      c.suggestion.gain += after - at->met;
-      closes.emplace_back(after - at->met, skill.concept_id);
-    }
-    if (closes.empty()) continue;
+    detail::CourseCandidate c;
+    c.suggestion.course = i;
+    if (!detail::SetGain(courses.Teaches(i), missing, &c.suggestion)) continue;
+    detail::ForTaught(courses.Teaches(i), missing, [&](const Requirement& m, std::uint64_t) { taught[static_cast<std::size_t>(&m - missing.data())] = true; });
+    detail::SetFit(courses, explanation, &c.suggestion);
+    detail::SetEntry(courses, profile, &c.suggestion);
+    detail::SetPrice(courses.catalogue()[i], options, &c);
     ++result.useful;
-    std::sort(closes.begin(), closes.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-    for (const auto& close : closes) c.suggestion.closes.push_back(close.second);
-
-    const auto& course = courses.catalogue()[i];
-    for (const auto& skill : courses.Requires(i)) {
-      const auto* item = profile.Find(skill.concept_id);
-      if (!item || LevelPart<std::uint32_t>(kMaxLevel, item->level, skill.level) < kMaxLevel) c.suggestion.entry_missing.push_back(skill.concept_id);
-    }
-    if (!c.suggestion.entry_missing.empty()) c.suggestion.entry = CourseEntry::kSkillMissing;
-    else if (course.entry_nlqf == kNlqfUnknown) c.suggestion.entry = CourseEntry::kOpen;
-    else if (profile.Nlqf() == kNlqfUnknown) c.suggestion.entry = CourseEntry::kUnknown;
-    else if (profile.Nlqf() < course.entry_nlqf) c.suggestion.entry = CourseEntry::kLevelTooLow;
-    result.not_open += c.suggestion.entry == CourseEntry::kLevelTooLow || c.suggestion.entry == CourseEntry::kSkillMissing;
-
-    const auto cost = MiddleCost(course);
-    switch (options.order) {
-      case CourseOrder::kCoverage: break;
-      case CourseOrder::kPerCost:
-        c.priced = cost != kUnknownAmount;
-        c.price = std::max<std::uint64_t>(cost, 1);  // free is not infinitely better than one euro
-        break;
-      case CourseOrder::kPerHour:
-        c.priced = course.hours != kUnknownAmount;
-        c.price = std::max<std::uint64_t>(course.hours, 1);
-        break;
-      case CourseOrder::kValue:
-        c.priced = cost != kUnknownAmount && course.hours != kUnknownAmount;
-        c.price = std::max<std::uint64_t>(cost + std::uint64_t{course.hours} * options.hour_value, 1);
-        break;
-    }
+    result.not_open += c.Group() == 2;
     candidates.push_back(std::move(c));
-  }
-  const auto rank_of = [](CourseEntry e) { return e == CourseEntry::kOpen ? 0 : e == CourseEntry::kUnknown ? 1 : 2; };
-  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-    const auto &x = a.suggestion, &y = b.suggestion;
-    if (rank_of(x.entry) != rank_of(y.entry)) return rank_of(x.entry) < rank_of(y.entry);
-    if (a.priced != b.priced) return a.priced;
-    if (a.priced) {
-      const auto left = absl::uint128(x.gain) * b.price, right = absl::uint128(y.gain) * a.price;
-      if (left != right) return left > right;
-    }
-    return x.gain != y.gain ? x.gain > y.gain : x.course < y.course;
-  });
-  const std::size_t limit = options.limit == 0 ? 10 : options.limit;
-  for (auto& c : candidates) {
-    if (result.courses.size() == limit) break;
-    result.courses.push_back(std::move(c.suggestion));
   }
   std::vector<Requirement> uncovered;
   for (std::size_t i = 0; i < missing.size(); ++i) {
@@ -208,6 +250,37 @@ inline Suggestions SuggestCourses(const BoundCatalogue& courses, const Profile& 
     return a.weight - a.met != b.weight - b.met ? a.weight - a.met > b.weight - b.met : a.concept_id < b.concept_id;
   });
   for (const auto& u : uncovered) result.uncovered.push_back(u.concept_id);
+
+  const std::size_t limit = options.limit == 0 ? 10 : options.limit;
+  const auto drop_unfit = [&] {
+    std::erase_if(candidates, [&](const detail::CourseCandidate& c) {
+      const auto& s = c.suggestion;
+      const bool gives_licence = std::any_of(s.closes.begin(), s.closes.end(), [&](Concept closed) {
+        return std::any_of(explanation.licences.begin(), explanation.licences.end(), [&](const Requirement& r) { return r.concept_id == closed; });
+      });
+      if (gives_licence) return false;
+      return absl::uint128(s.gain) * 100 < absl::uint128(result.gap) * options.least_gain_percent ||
+             std::uint64_t{s.asked} * 100 < std::uint64_t{s.taught} * options.least_fit_percent;
+    });
+  };
+  drop_unfit();
+  if (!options.in_steps) {
+    std::sort(candidates.begin(), candidates.end());
+    if (candidates.size() > limit) candidates.resize(limit);
+    for (auto& c : candidates) result.courses.push_back(std::move(c.suggestion));
+    return result;
+  }
+  std::erase_if(candidates, [](const detail::CourseCandidate& c) { return c.Group() == 2; });
+  while (!candidates.empty() && result.courses.size() < limit) {
+    const auto best = std::min_element(candidates.begin(), candidates.end());
+    detail::ForTaught(courses.Teaches(best->suggestion.course), missing, [](Requirement& m, std::uint64_t after) {
+      m.met = after;
+      m.present = true;
+    });
+    result.courses.push_back(best->suggestion);
+    std::erase_if(candidates, [&](detail::CourseCandidate& c) { return !detail::SetGain(courses.Teaches(c.suggestion.course), missing, &c.suggestion); });
+    drop_unfit();
+  }
   return result;
 }
 

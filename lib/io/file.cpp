@@ -124,7 +124,7 @@ Status SaveSnapshot(const Snapshot& snapshot, const std::string& path) {
   if (opened < 0) return IoError(path, "write a file beside it");
   Descriptor fd(opened);
   const auto fail = [&](std::string_view doing) {
-    const auto status = IoError(path, doing);
+    auto status = IoError(path, doing);
     ::unlink(temporary.c_str());
     return status;
   };

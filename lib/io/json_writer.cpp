@@ -217,6 +217,8 @@ std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& cour
     j.Put("type", Name(course.type));
     j.PutRatio("gap_share", c.gain, s.gap);
     j.Put("gain", c.gain);
+    j.Put("taught", c.taught);
+    j.Put("asked", c.asked);
     j.PutAmount("cost_min", course.cost_min);
     j.PutAmount("cost_max", course.cost_max);
     j.PutAmount("hours", course.hours);
