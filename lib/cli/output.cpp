@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// Texts, numbers, tables and the checked writer of output.hpp.
+
+#include "cli/output.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+
+#include "absl/strings/str_replace.h"
+#include "overstap/text.hpp"
+
+namespace overstap::cli {
+namespace {
+
+using detail::Cat;
+
+struct TextRow {
+  Say id;
+  std::string_view english, dutch;
+};
+constexpr TextRow kTexts[] = {
+    // Errors.
+    {Say::kErrorUsage, "this cannot be done: $0", "dit kan niet: $0"},
+    {Say::kErrorNotFound, "not found: $0", "niet gevonden: $0"},
+    {Say::kErrorBadFile, "a file cannot be used: $0", "een bestand is niet bruikbaar: $0"},
+    {Say::kErrorIo, "reading or writing failed: $0", "lezen of schrijven is mislukt: $0"},
+    {Say::kErrorTooLittle, "too little data: $0", "te weinig gegevens: $0"},
+    {Say::kErrorInternal, "internal error, please report it: $0", "interne fout, meld dit alstublieft: $0"},
+    {Say::kUsageUnknown, "not understood: $0", "niet begrepen: $0"},
+    {Say::kUsageMissing, "something is missing: $0", "er ontbreekt iets: $0"},
+    {Say::kUsageValue, "a value cannot be used: $0", "een waarde is niet bruikbaar: $0"},
+    {Say::kSeeHelp, "see: $0 --help", "zie: $0 --help"},
+    {Say::kWriteFailed, "the output could not be written in full: $0", "de uitvoer kon niet volledig worden geschreven: $0"},
+    {Say::kNeedTitleOrSkill, "give at least one past job or --skill", "geef ten minste \u00e9\u00e9n eerder beroep of --skill"},
+    {Say::kNeedCatalogue, "a taxonomy of your own needs courses of its own; name them with --catalogue",
+     "bij een eigen taxonomie horen eigen cursussen; noem ze met --catalogue"},
+    {Say::kOutputTwice, "-o and --courses-output name the same file", "-o en --courses-output noemen hetzelfde bestand"},
+    {Say::kAmbiguousTitle, "\"$0\" can mean several occupations; choose one and give its title or address:",
+     "\"$0\" kan meer dan \u00e9\u00e9n beroep zijn; kies er een en geef de titel of het adres:"},
+    {Say::kTitleNotFound, "there is no occupation \"$0\"", "er is geen beroep \"$0\""},
+    {Say::kSkillAmbiguous, "\"$0\" can mean several things; choose one and give its address:", "\"$0\" kan van alles zijn; kies en geef het adres:"},
+    {Say::kSkillNotFound, "there is no skill, knowledge area, task or licence \"$0\"", "er is geen vaardigheid, kennisgebied, taak of bewijs \"$0\""},
+    {Say::kDidYouMean, "Did you mean:", "Bedoelt u:"},
+    {Say::kTryOther, "Try another word for the same work, or: overstap search WORD",
+     "Probeer een ander woord voor hetzelfde werk, of: overstap search WOORD"},
+    // Header.
+    {Say::kNameless, "Taxonomy without a name", "Taxonomie zonder naam"},
+    {Say::kOccupationsAndCourses, "$0: $1 occupations, $2 courses", "$0: $1 beroepen, $2 cursussen"},
+    {Say::kOccupationsOnly, "$0: $1 occupations", "$0: $1 beroepen"},
+    {Say::kFrom, "Work so far: $0", "Werk tot nu toe: $0"},
+    {Say::kExtraSkills, "Also: $0", "Ook aanwezig: $0"},
+    {Say::kEducation, "Level of education: $0", "Opleidingsniveau: $0"},
+    {Say::kEducationInferred, "Level of education: not given; usual for this work is $0", "Opleidingsniveau: niet opgegeven; gebruikelijk voor dit werk is $0"},
+    {Say::kLevel, "level $0", "niveau $0"},
+    {Say::kEntryLevel, "entry", "instroom"},
+    {Say::kLevelUnknown, "level unknown", "niveau onbekend"},
+    // Transitions.
+    {Say::kRankIntro, "The best $0 of $1 occupations. Score (0 to 1): how much the work is alike. Ready: how much of what the work asks you have.",
+     "De beste $0 van $1 beroepen. Score (0 tot 1): hoe sterk het werk op elkaar lijkt. Klaar: hoeveel van de eisen u al hebt."},
+    {Say::kCourseIntro, "Behind a course: how much of what is missing it teaches, cost, hours and entry; costs and hours are indications.",
+     "Achter een cursus: hoeveel die leert van wat ontbreekt, kosten, uren en toegang; kosten en uren zijn een indicatie."},
+    {Say::kTooLittle, "Too little data: fewer than $0 skills and knowledge areas are known. Add what the person can do with --skill.",
+     "Te weinig gegevens: er zijn minder dan $0 vaardigheden en kennisgebieden bekend. Voeg met --skill toe wat iemand kan."},
+    {Say::kNoMatches, "No occupation shares anything with this work.", "Geen enkel beroep heeft iets gemeen met dit werk."},
+    {Say::kScoreAndReady, "score $0  ready $1", "score $0  klaar $1"},
+    {Say::kGap, "To learn: $0", "Nog te leren: $0"},
+    {Say::kGapPartly, "To learn further: $0", "Verder te leren: $0"},
+    {Say::kNothingMissing, "nothing essential or important", "niets dat onmisbaar of belangrijk is"},
+    {Say::kPapers, "Licences needed: $0", "Bewijzen nodig: $0"},
+    {Say::kEducationUsual, "Education: usual for this work is $0", "Opleiding: gebruikelijk voor dit werk is $0"},
+    {Say::kCourse, "- $0: $1, $2, $3, $4", "- $0: $1, $2, $3, $4"},
+    {Say::kLeftOut, "Left out for lack of data: $0 occupations.", "Weggelaten wegens te weinig gegevens: $0 beroepen."},
+    {Say::kMoreHelp, "More about one of them: overstap explain ... --to TITLE, and overstap courses ... --to TITLE",
+     "Meer over een ervan: overstap explain ... --to TITEL, en overstap courses ... --to TITEL"},
+    // Explanation and gap.
+    {Say::kTarget, "Towards: $0", "Naar: $0"},
+    {Say::kScoreIs, "Score $0, made up of:", "Score $0, opgebouwd uit:"},
+    {Say::kOfAtMost, "of at most $0", "van hoogstens $0"},
+    {Say::kNotInProfile, "does not count: not known of this person", "telt niet mee: van deze persoon niet bekend"},
+    {Say::kNotInTarget, "does not count: not known of this occupation", "telt niet mee: van dit beroep niet bekend"},
+    {Say::kContributions, "Largest contributions:", "Grootste bijdragen:"},
+    {Say::kOthers, "$0 others", "$0 andere"},
+    {Say::kTotal, "together, the score", "samen, de score"},
+    {Say::kReadiness, "Ready: $0 of what the work asks ($1)", "Klaar: $0 van wat het werk vraagt ($1)"},
+    {Say::kNothingAsked, "It is not known what this work asks.", "Het is niet bekend wat dit werk vraagt."},
+    {Say::kMatched, "You have ($0)", "U hebt al ($0)"},
+    {Say::kMissing, "To learn ($0)", "Nog te leren ($0)"},
+    {Say::kPartly, "partly", "deels"},
+    {Say::kLevelOf, "level $0 of $1", "niveau $0 van $1"},
+    {Say::kLicences, "Licences and certificates", "Bewijzen en rijbewijzen"},
+    {Say::kHas, "present", "aanwezig"},
+    {Say::kHasNot, "missing", "ontbreekt"},
+    {Say::kEducationNeeds, "Education: usual for this work is $0; $1.", "Opleiding: gebruikelijk voor dit werk is $0; $1."},
+    {Say::kEducationHas, "you have $0", "u hebt $0"},
+    {Say::kEducationHasUsual, "yours is not given, usual for your work so far is $0", "van u niet opgegeven, gebruikelijk voor uw werk tot nu toe is $0"},
+    {Say::kEducationUnknown, "yours is not known", "van u niet bekend"},
+    {Say::kRegulated, "Regulated: the law sets conditions for this occupation.", "Beschermd: de wet stelt voorwaarden aan dit beroep."},
+    {Say::kConditions, "Work conditions", "Werkomstandigheden"},
+    // Courses.
+    {Say::kShareOfGap, "$0 of what is missing", "$0 van wat ontbreekt"},
+    {Say::kTeaches, "Teaches: $0", "Leert: $0"},
+    {Say::kEntry, "Entry: $0", "Toegang: $0"},
+    {Say::kFree, "free", "gratis"},
+    {Say::kCostUnknown, "cost unknown", "kosten onbekend"},
+    {Say::kHours, "$0 hours", "$0 uur"},
+    {Say::kHour, "1 hour", "1 uur"},
+    {Say::kHoursUnknown, "hours unknown", "uren onbekend"},
+    {Say::kWeeks, "$0 weeks", "$0 weken"},
+    {Say::kWeek, "1 week", "1 week"},
+    {Say::kOr, " or ", " of "},
+    {Say::kSuggested, "Courses that help: $1, shown: $0, not open to you yet: $2. Costs and hours are indications.",
+     "Cursussen die helpen: $1, getoond: $0, nog niet toegankelijk voor u: $2. Kosten en uren zijn een indicatie."},
+    {Say::kNoGap, "Nothing is missing, so no course is needed.", "Er ontbreekt niets, dus er is geen cursus nodig."},
+    {Say::kNoUseful, "No course in the catalogue teaches what is missing.", "Geen cursus in het aanbod leert wat ontbreekt."},
+    {Say::kUncovered, "No course for: $0", "Geen cursus voor: $0"},
+    {Say::kUnknownSkills, "the courses name $0 concepts that this taxonomy does not have; see: overstap validate FILE --courses FILE",
+     "de cursussen noemen $0 begrippen die deze taxonomie niet kent; zie: overstap validate FILE --courses FILE"},
+    // Search.
+    {Say::kNoHits, "nothing found for \"$0\"", "niets gevonden voor \"$0\""},
+    {Say::kMatchPreferred, "\"$0\"", "\"$0\""},
+    {Say::kMatchAlternative, "also \"$0\"", "ook \"$0\""},
+    {Say::kMatchPrefix, "begins like \"$0\"", "begint als \"$0\""},
+    {Say::kMatchWords, "words of \"$0\"", "woorden van \"$0\""},
+    {Say::kMatchSpelling, "spelled nearly as \"$0\"", "lijkt op \"$0\""},
+    // Import, info, validate.
+    {Say::kConcepts, "Concepts", "Begrippen"},
+    {Say::kRelations, "Relations", "Relaties"},
+    {Say::kRelationsMerged, "  stated more than once", "  vaker dan eens genoemd"},
+    {Say::kRelationConflicts, "  with different relevance; the stronger counts", "  met verschillend belang; het sterkste telt"},
+    {Say::kRelationsRead, "Relations read", "Relaties gelezen"},
+    {Say::kMissingFile, "Not there, and done without: $0", "Niet aanwezig, en niet nodig: $0"},
+    {Say::kSaved, "Saved: $0, $1", "Opgeslagen: $0, $1"},
+    {Say::kSavedCourses, "Saved: $0 courses in $1, $2", "Opgeslagen: $0 cursussen in $1, $2"},
+    {Say::kCoursesNotSaved, "The files also hold $0 courses; keep them with --courses-output FILE.",
+     "De bestanden bevatten ook $0 cursussen; bewaar die met --courses-output FILE."},
+    {Say::kTaxonomy, "Taxonomy", "Taxonomie"},
+    {Say::kCatalogue, "Courses: $0", "Cursussen: $0"},
+    {Say::kOccupations, "Occupations", "Beroepen"},
+    {Say::kSkills, "Skills", "Vaardigheden"},
+    {Say::kKnowledge, "Knowledge areas", "Kennisgebieden"},
+    {Say::kTasks, "Tasks", "Taken"},
+    {Say::kWorkConditions, "Work conditions", "Werkomstandigheden"},
+    {Say::kGroups, "Groups", "Groepen"},
+    {Say::kLicenceKinds, "Licences and certificates", "Bewijzen en rijbewijzen"},
+    {Say::kBroader, "Links to broader concepts", "Links naar bredere begrippen"},
+    {Say::kMatches, "Links to other standards", "Links naar andere standaarden"},
+    {Say::kMean, "Skills and knowledge areas for each occupation, mean", "Vaardigheden en kennisgebieden per beroep, gemiddeld"},
+    {Say::kBare, "Occupations without skills or knowledge areas", "Beroepen zonder vaardigheden of kennisgebieden"},
+    {Say::kWithoutLabel, "Concepts without a label ($0)", "Begrippen zonder label ($0)"},
+    {Say::kLanguages, "languages", "talen"},
+    {Say::kHash, "hash", "hash"},
+    {Say::kSize, "size", "grootte"},
+    {Say::kBytes, "bytes", "bytes"},
+    {Say::kValidTaxonomy, "Valid: a taxonomy of $0 concepts, $1", "Geldig: een taxonomie met $0 begrippen, $1"},
+    {Say::kValidCourses, "Valid: $0 courses, $1", "Geldig: $0 cursussen, $1"},
+    {Say::kUnknownConcepts, "Concepts of courses that the taxonomy does not have: $0", "Begrippen van cursussen die de taxonomie niet kent: $0"},
+    // Matrix.
+    {Say::kSkipped, "left out, too little data or no longer current: $0 occupations", "weggelaten, te weinig gegevens of niet meer actueel: $0 beroepen"},
+    {Say::kProgress, "$0 of $1 occupations", "$0 van $1 beroepen"},
+};
+constexpr bool InOrder() {
+  for (std::size_t i = 0; i < std::size(kTexts); ++i) {
+    if (static_cast<std::size_t>(kTexts[i].id) != i) return false;
+  }
+  return std::size(kTexts) == static_cast<std::size_t>(Say::kCount_);
+}
+static_assert(InOrder(), "kTexts must hold every Say once, in order");
+
+bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+constexpr std::string_view kNoBreak = "\u00a0";
+
+}  // namespace
+
+Exit ExitOf(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kOk: return Exit::kOk;
+    case ErrorCode::kTooLittleData: return Exit::kNo;
+    case ErrorCode::kInvalidArgument: return Exit::kUsage;
+    case ErrorCode::kNotFound: return Exit::kNotFound;
+    case ErrorCode::kAmbiguous: return Exit::kAmbiguous;
+    case ErrorCode::kLimit:
+    case ErrorCode::kMalformed:
+    case ErrorCode::kChecksum:
+    case ErrorCode::kFormatVersion: return Exit::kBadFile;
+    case ErrorCode::kIo: return Exit::kIo;
+    case ErrorCode::kBufferTooSmall:
+    case ErrorCode::kNoMemory:
+    case ErrorCode::kCancelled:
+    case ErrorCode::kInternal: break;
+  }
+  return Exit::kInternal;
+}
+
+std::string_view Phrase(Language language, Say text) {
+  const auto& row = kTexts[static_cast<std::size_t>(text)];
+  return language == Language::kDutch ? row.dutch : row.english;
+}
+
+// --- numbers -------------------------------------------------------------------------------------------------------
+
+std::string Number(std::uint64_t value, Language language) {
+  auto text = std::to_string(value);
+  for (auto at = text.size(); at > 3;) text.insert(at -= 3, 1, language == Language::kDutch ? '.' : ',');
+  return text;
+}
+
+std::string Decimal(double value, int decimals, Language language) {
+  char digits[64];
+  const auto end = std::to_chars(digits, digits + sizeof(digits), value, std::chars_format::fixed, decimals).ptr;
+  if (language == Language::kDutch) std::replace(digits, end, '.', ',');
+  return {digits, end};
+}
+
+std::string ScoreText(Score score, int decimals, Language language) { return Decimal(ToDouble(score), decimals, language); }
+
+std::string Percent(std::uint64_t part, std::uint64_t whole, Language language) {
+  const double ratio = whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole);
+  double percent = ratio * 100.0;
+  if (part < whole) percent = std::min(percent, 99.0);
+  if (part > 0) percent = std::max(percent, 1.0);
+  return Cat(Decimal(percent, 0, language), "%");
+}
+
+std::string CostText(const Course& course, Language language) {
+  if (course.cost_min == kUnknownAmount) return std::string(Phrase(language, Say::kCostUnknown));
+  if (course.cost_max == 0) return std::string(Phrase(language, Say::kFree));
+  auto text = Cat("\u20ac", language == Language::kDutch ? kNoBreak : "", Number(course.cost_min, language));
+  if (course.cost_max > course.cost_min) detail::Append(text, "\u2013", Number(course.cost_max, language));
+  return text;
+}
+
+std::string HoursText(const Course& course, Language language) {
+  if (course.hours == kUnknownAmount) return std::string(Phrase(language, Say::kHoursUnknown));
+  return course.hours == 1 ? std::string(Phrase(language, Say::kHour)) : Phrase(language, Say::kHours, Number(course.hours, language));
+}
+
+// --- text ----------------------------------------------------------------------------------------------------------
+
+std::string Plain(std::string_view text) {
+  const bool utf8 = IsUtf8(text);
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    // C1 controls are C2 80 .. C2 9F; a terminal may obey them as it does ESC.
+    const bool c1 = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (c < 0x20 || c == 0x7F) out += ' ';
+    else if (!utf8 && c >= 0x80) out += '?';
+    else if (c1) out += ' ', ++i;
+    else out += text[i];
+  }
+  return out;
+}
+
+std::size_t Width(std::string_view text) { return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !IsContinuation(c); })); }
+std::string PadRight(std::string_view text, std::size_t width) { return Cat(text, std::string(width - std::min(width, Width(text)), ' ')); }
+std::string PadLeft(std::string_view text, std::size_t width) { return Cat(std::string(width - std::min(width, Width(text)), ' '), text); }
+
+std::string Wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t hanging) {
+  std::string out(indent, ' ');
+  std::size_t column = indent;
+  bool first = true, line_empty = true;
+  while (!text.empty()) {
+    // A word with the blanks before it, so that deliberate spacing inside a line stays.
+    const auto begin = std::min(text.find_first_not_of(' '), text.size());
+    const auto end = std::min(text.find(' ', begin), text.size());
+    const auto word = text.substr(begin, end - begin);
+    if (!line_empty && column + begin + Width(word) > width) {
+      detail::Append(out, "\n", std::string(indent + hanging, ' '));
+      column = indent + hanging;
+      line_empty = true;
+    }
+    const auto blanks = line_empty && !first ? 0 : begin;
+    detail::Append(out, std::string(blanks, ' '), word);
+    column += blanks + Width(word);
+    first = line_empty = false;
+    text.remove_prefix(end);
+  }
+  absl::StrReplaceAll({{detail::Abs(kNoBreak), " "}}, &out);
+  out += '\n';
+  return out;
+}
+
+std::string Table(const std::vector<std::vector<std::string>>& rows, std::size_t indent, const std::vector<std::size_t>& right) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()), 0);
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], Width(row[i]));
+  }
+  std::string out;
+  for (const auto& row : rows) {
+    std::string line(indent, ' ');
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const bool is_right = std::find(right.begin(), right.end(), i) != right.end();
+      detail::Append(line, i == 0 ? "" : "  ", is_right ? PadLeft(row[i], widths[i]) : PadRight(row[i], widths[i]));
+    }
+    while (line.ends_with(' ')) line.pop_back();
+    detail::Append(out, line, "\n");
+  }
+  return out;
+}
+
+// --- writing -------------------------------------------------------------------------------------------------------
+
+void Output::Write(std::string_view text) {
+  if (failed()) return;
+  buffer_ += text;
+  if (buffer_.size() >= std::size_t{1} << 16) Flush();
+}
+
+bool Output::Flush() {
+  std::string_view left = buffer_;
+  while (!left.empty() && !failed()) {
+    const auto put = ::write(descriptor_, left.data(), left.size());
+    if (put >= 0) left.remove_prefix(static_cast<std::size_t>(put));
+    else if (errno != EINTR) error_ = errno;
+  }
+  buffer_.clear();
+  return !failed();
+}
+
+std::size_t Output::columns() const {
+  winsize size{};
+  if (::isatty(descriptor_) != 1 || ::ioctl(descriptor_, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+  return std::clamp<std::size_t>(size.ws_col, 60, 100);
+}
+
+}  // namespace overstap::cli
