@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: 2026 Overstap contributors
+#
+# Installs what building and testing Overstap needs on Debian 12. Root, or a user with sudo. Does nothing when all is there.
+set -euo pipefail
+
+packages=(
+  build-essential cmake ninja-build ccache pkg-config    # tools
+  libabsl-dev libboost-graph-dev rapidjson-dev           # the card's libraries
+  libxxhash-dev libcsv-dev libutf8proc-dev libcli11-dev  # checksums, CSV, Unicode, command line
+  doctest-dev libbenchmark-dev                           # tests, benchmarks
+  python3 python3-jsonschema                             # tests of the command line and the schema
+)
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+echo "Installing: ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

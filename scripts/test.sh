@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: 2026 Overstap contributors
+#
+# All tests, from a fresh checkout: sets up, then the release build with every test, then the same library tests under
+# AddressSanitizer + UndefinedBehaviorSanitizer, then the concurrent ones under ThreadSanitizer. Goes on after a failure
+# and ends with the sum. usage: scripts/test.sh [--fast]   (--fast: release build only)
+set -uo pipefail
+cd "$(dirname "$0")/.."
+passed=0 failed=0 skipped=0
+
+step() {  # step NAME COMMAND...: counts as one test
+  echo "== $1"
+  if "${@:2}"; then passed=$((passed + 1)); else echo "FAILED: $1"; failed=$((failed + 1)); return 1; fi
+}
+
+run_ctest() {  # run_ctest PRESET [ARGS...]: adds ctest's counts
+  local log; log=$(mktemp)
+  echo "== tests, $1"
+  ctest --preset "$1" --no-tests=error "${@:2}" 2>&1 | tee "$log" | grep -vE '^ *[0-9]+/[0-9]+ Test .*Passed|^ +Start '
+  # "97% tests passed, 3 tests failed out of 100"; skipped ones count as passed there and are listed below it.
+  local bad total skip
+  read -r bad total < <(sed -nE 's/.*tests passed, ([0-9]+) tests failed out of ([0-9]+).*/\1 \2/p' "$log")
+  skip=$(grep -cE '\(Skipped\)|\(Not Run\)|\(Disabled\)' "$log")
+  rm -f "$log"
+  if [ -z "${total:-}" ]; then echo "FAILED: ctest --preset $1 did not finish"; failed=$((failed + 1)); return 1; fi
+  failed=$((failed + bad)) skipped=$((skipped + skip)) passed=$((passed + total - bad - skip))
+}
+
+finish() {
+  echo
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" -eq 0 ]
+  exit
+}
+
+build() {  # build PRESET [TARGETS...]
+  step "configure $1" cmake --preset "$1" --log-level=WARNING && step "build $1" cmake --build --preset "$1" ${2:+--target "${@:2}"}
+}
+
+step "set-up" bash scripts/setup.sh || finish
+if build release; then
+  step "every header compiles by itself" cmake --build --preset release --target all_verify_interface_header_sets
+  run_ctest release
+fi
+if [ "${1:-}" != "--fast" ]; then
+  if build asan overstap_unit_tests overstap_capi_tests; then run_ctest asan -L 'unit|capi'; fi
+  if build tsan overstap_unit_tests overstap_capi_tests; then run_ctest tsan -L 'unit|capi' -R '[Tt]hread|[Bb]atch'; fi
+fi
+finish
