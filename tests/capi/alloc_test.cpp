@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// Memory that runs out at the 1st, 2nd, ... nth allocation, for every function that allocates. Each run must give
+// OVS_E_NO_MEMORY with cleared outputs, or the full result; nothing may crash, and (under AddressSanitizer) nothing may leak.
+// C++, because it replaces operator new; what it calls is the C API.
+
+#include <atomic>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <new>
+#include <stdexcept>
+#include <vector>
+
+#include "check.h"
+
+namespace {
+
+/// Counts down to the allocation that fails; off when negative. Changed by one thread only while counting.
+long allocations_left = -1;
+std::atomic<long> allocations_seen = 0;
+bool once_failed = false;
+
+/// Whether this allocation is the one that fails.
+bool Fails() {
+  ++allocations_seen;
+  if (allocations_left == 0) return once_failed = true;
+  if (allocations_left > 0) --allocations_left;
+  return false;
+}
+
+void* Allocate(std::size_t size, std::size_t alignment) {
+  if (Fails()) throw std::bad_alloc();
+  void* memory = nullptr;
+  if (posix_memalign(&memory, alignment < sizeof(void*) ? sizeof(void*) : alignment, size == 0 ? 1 : size) != 0) throw std::bad_alloc();
+  return memory;
+}
+
+}  // namespace
+
+// RapidJSON allocates with malloc; the linker's --wrap sends the calls of everything that is linked statically here.
+extern "C" {
+void* __real_malloc(std::size_t size);
+void* __real_realloc(void* memory, std::size_t size);
+void* __wrap_malloc(std::size_t size);
+void* __wrap_realloc(void* memory, std::size_t size);
+void* __wrap_malloc(std::size_t size) { return Fails() ? nullptr : __real_malloc(size); }
+void* __wrap_realloc(void* memory, std::size_t size) { return Fails() ? nullptr : __real_realloc(memory, size); }
+}
+
+// Every form that is used, because AddressSanitizer brings forms of its own that would not come down to the first two.
+void* operator new(std::size_t size) { return Allocate(size, alignof(std::max_align_t)); }
+void* operator new[](std::size_t size) { return Allocate(size, alignof(std::max_align_t)); }
+void* operator new(std::size_t size, std::align_val_t alignment) { return Allocate(size, static_cast<std::size_t>(alignment)); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return Fails() ? nullptr : __real_malloc(size == 0 ? 1 : size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+
+namespace {
+
+/// Calls `call` with the nth allocation failing, for n = 0, 1, ... until it gets through. `call` says whether its outputs
+/// are what the status promises.
+void FailEach(const char* what, ovs_status expected, const std::function<bool(ovs_status*)>& call) {
+  for (long n = 0;; ++n) {
+    ovs_status status = -1;
+    once_failed = false;
+    allocations_left = n;
+    const bool consistent = call(&status);
+    allocations_left = -1;
+    const bool right = consistent && (status == expected || (once_failed && status == OVS_E_NO_MEMORY));
+    if (!right) std::printf("%s, allocation %ld: %s\n", what, n, ovs_status_name(status));
+    CHECK(right);
+    if (!once_failed) {
+      CHECK(n > 0);
+      return;
+    }
+  }
+}
+
+/// A function that makes a handle: on failure there is none.
+template <typename Handle>
+void FailEachOpen(const char* what, void (*unref)(Handle*), const std::function<ovs_status(Handle**)>& open) {
+  FailEach(what, OVS_OK, [&](ovs_status* status) {
+    auto* handle = reinterpret_cast<Handle*>(1);
+    *status = open(&handle);
+    const bool consistent = *status == OVS_OK ? handle != nullptr : handle == nullptr;
+    if (*status == OVS_OK) unref(handle);
+    return consistent;
+  });
+}
+
+/// A function that copies text out: whole or not at all.
+void FailEachText(const char* what, const std::function<ovs_status(char*, size_t, size_t*)>& make) {
+  std::vector<char> expected(1 << 16), buffer(1 << 16);
+  size_t need = 0;
+  OK(make(expected.data(), expected.size(), &need));
+  FailEach(what, OVS_OK, [&](ovs_status* status) {
+    size_t length = 77;
+    buffer[0] = 'x';
+    *status = make(buffer.data(), buffer.size(), &length);
+    return *status == OVS_OK ? length == need && std::strcmp(buffer.data(), expected.data()) == 0 : length == 0 && buffer[0] == '\0';
+  });
+}
+
+void Opening(const small& s) {
+  char path[] = "/tmp/overstap-alloc-XXXXXX";
+  const int made = mkstemp(path);
+  CHECK(made >= 0);
+  OK(ovs_taxonomy_save_file(s.taxonomy, path, nullptr));
+  size_t size = 0;
+  char* bytes = read_all(path, &size);
+  FailEachOpen<ovs_taxonomy>("taxonomy_load_file", ovs_taxonomy_unref, [&](ovs_taxonomy** out) { return ovs_taxonomy_load_file(path, out, nullptr); });
+  FailEachOpen<ovs_taxonomy>("taxonomy_load_memory", ovs_taxonomy_unref,
+                             [&](ovs_taxonomy** out) { return ovs_taxonomy_load_memory(bytes, size, out, nullptr); });
+  FailEachOpen<ovs_taxonomy>("taxonomy_load_json", ovs_taxonomy_unref,
+                             [&](ovs_taxonomy** out) { return ovs_taxonomy_load_json("a fairly long name.json", s.json, s.json_size, out, nullptr); });
+  FailEachOpen<ovs_catalogue>("catalogue_load_json", ovs_catalogue_unref,
+                              [&](ovs_catalogue** out) { return ovs_catalogue_load_json("a fairly long name.json", s.json, s.json_size, out, nullptr); });
+  FailEachOpen<ovs_taxonomy>("taxonomy_open_default", ovs_taxonomy_unref, [](ovs_taxonomy** out) { return ovs_taxonomy_open_default(out, nullptr); });
+  FailEachOpen<ovs_catalogue>("catalogue_open_default", ovs_catalogue_unref, [](ovs_catalogue** out) { return ovs_catalogue_open_default(out, nullptr); });
+  FailEach("taxonomy_save_file", OVS_OK, [&](ovs_status* status) {
+    *status = ovs_taxonomy_save_file(s.taxonomy, path, nullptr);
+    ovs_taxonomy* again = nullptr;
+    allocations_left = -1;
+    OK(ovs_taxonomy_load_file(path, &again, nullptr));  // whole, whatever happened
+    ovs_taxonomy_unref(again);
+    return true;
+  });
+  std::free(bytes);
+  std::remove(path);
+  // A failure that has a position to tell: the text of the status is built under the same pressure.
+  FailEach("malformed json", OVS_E_MALFORMED, [&](ovs_status* status) {
+    ovs_taxonomy* out = nullptr;
+    ovs_error error = OVS_ERROR_INIT;
+    *status = ovs_taxonomy_load_json("broken.json", s.json, s.json_size / 2, &out, &error);
+    return out == nullptr && error.code == *status && (*status == OVS_E_NO_MEMORY) == (error.line == 0);
+  });
+}
+
+void LookingUp(const small& s) {
+  FailEach("search", OVS_OK, [&](ovs_status* status) {
+    ovs_concept ids[4];
+    size_t count = 77;
+    *status = ovs_taxonomy_search(s.taxonomy, "kasamedewerker", OVS_TERMINATED, 4, ids, nullptr, &count, nullptr);
+    return count == (*status == OVS_OK ? 1u : 0u);
+  });
+  FailEach("resolve, ambiguous", OVS_E_AMBIGUOUS, [&](ovs_status* status) {
+    ovs_concept id = 77, ids[4];
+    size_t count = 77;
+    *status = ovs_taxonomy_resolve(s.taxonomy, "hulp", OVS_TERMINATED, &id, 4, ids, &count, nullptr);
+    return id == OVS_NO_CONCEPT && count == (*status == OVS_E_AMBIGUOUS ? 2u : 0u);
+  });
+  FailEach("resolve, not found", OVS_E_NOT_FOUND, [&](ovs_status* status) {
+    ovs_concept id = 77, ids[4];
+    size_t count = 77;
+    *status = ovs_taxonomy_resolve(s.taxonomy, "kasamedewerker", OVS_TERMINATED, &id, 4, ids, &count, nullptr);
+    return id == OVS_NO_CONCEPT && count == (*status == OVS_E_NOT_FOUND ? 1u : 0u);
+  });
+}
+
+void Matching(const small& s) {
+  FailEachOpen<ovs_profile>("profile_create", ovs_profile_unref, [&](ovs_profile** out) {
+    const ovs_concept occupations[2] = {s.cook, s.shop}, skills[1] = {ovs_taxonomy_size(s.taxonomy) - 1};
+    return ovs_profile_create(s.taxonomy, occupations, 2, skills, nullptr, nullptr, 1, nullptr, out, nullptr);
+  });
+  FailEachOpen<ovs_engine>("engine_create", ovs_engine_unref, [&](ovs_engine** out) { return ovs_engine_create(s.taxonomy, s.catalogue, out, nullptr); });
+  FailEachOpen<ovs_explanation>("explain_match", ovs_explanation_unref,
+                                [&](ovs_explanation** out) { return ovs_explain_match(s.engine, s.profile, s.warehouse, out, nullptr); });
+  FailEach("rank_transitions", OVS_OK, [&](ovs_status* status) {
+    ovs_concept ids[4];
+    size_t count = 77;
+    *status = ovs_rank_transitions(s.engine, s.profile, nullptr, 4, ids, nullptr, nullptr, &count, nullptr);
+    return *status == OVS_OK ? count == 3 && ids[0] == s.shop : count == 0;
+  });
+  FailEach("rank_transitions_batch", OVS_OK, [&](ovs_status* status) {
+    const ovs_profile* profiles[3] = {s.profile, s.profile, s.profile};
+    ovs_concept ids[12];
+    size_t counts[3] = {77, 77, 77};
+    ovs_status each[3];
+    *status = ovs_rank_transitions_batch(s.engine, profiles, 3, nullptr, nullptr, nullptr, 4, ids, nullptr, nullptr, counts, each, nullptr);
+    for (int i = 0; i < 3; ++i) {
+      if (each[i] != *status || counts[i] != (*status == OVS_OK ? 3u : 0u)) return false;
+    }
+    return true;
+  });
+  FailEach("suggest_courses", OVS_OK, [&](ovs_status* status) {
+    ovs_course_id courses[4];
+    size_t count = 77;
+    *status = ovs_suggest_courses(s.engine, s.profile, s.cook, nullptr, 4, courses, nullptr, nullptr, &count, nullptr);
+    return count == (*status == OVS_OK ? 2u : 0u);
+  });
+}
+
+void Texts(const small& s) {
+  ovs_explanation* x = nullptr;
+  OK(ovs_explain_match(s.engine, s.profile, s.warehouse, &x, nullptr));
+  FailEachText("reason", [&](char* b, size_t n, size_t* length) { return ovs_explanation_reason(x, "nl", b, n, length, nullptr); });
+  FailEachText("explanation_to_json", [&](char* b, size_t n, size_t* length) { return ovs_explanation_to_json(x, "nl", b, n, length, nullptr); });
+  FailEachText("gap_to_json", [&](char* b, size_t n, size_t* length) { return ovs_explanation_gap_to_json(x, "nl", b, n, length, nullptr); });
+  FailEachText("rank_json",
+               [&](char* b, size_t n, size_t* length) { return ovs_rank_transitions_json(s.engine, s.profile, "nl", nullptr, b, n, length, nullptr); });
+  FailEachText("courses_json",
+               [&](char* b, size_t n, size_t* length) { return ovs_suggest_courses_json(s.engine, s.profile, s.cook, "nl", nullptr, b, n, length, nullptr); });
+  ovs_explanation_unref(x);
+}
+
+/// The other thing that is thrown: a callback written in C++ that does not keep to its own rules.
+void ThrowingCallback(const small& s) {
+  const ovs_profile* profiles[2] = {s.profile, s.profile};
+  size_t counts[2] = {77, 77};
+  ovs_error error = OVS_ERROR_INIT;
+  ovs_rank_options options = OVS_RANK_OPTIONS_INIT;
+  const auto run = [&](ovs_cancelled_fn cancelled) {
+    return ovs_rank_transitions_batch(s.engine, profiles, 2, &options, cancelled, nullptr, 4, nullptr, nullptr, nullptr, counts, nullptr, &error);
+  };
+  for (options.threads = 1; options.threads <= 3; ++options.threads) {
+    CHECK(run([](void*) -> int { throw 5; }) == OVS_E_INTERNAL);
+    CHECK(counts[0] == 0 && std::strstr(error.message, "callback"));
+    CHECK(run([](void*) -> int { throw std::runtime_error("tired"); }) == OVS_E_INTERNAL);
+    CHECK(std::strcmp(error.message, "tired") == 0);
+  }
+}
+
+}  // namespace
+
+int main() {
+  small s = small_open();
+  Opening(s);
+  LookingUp(s);
+  Matching(s);
+  Texts(s);
+  ThrowingCallback(s);
+  small_close(&s);
+  CHECK(allocations_seen > 0);
+  return checks_done();
+}

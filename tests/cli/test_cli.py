@@ -1,0 +1,708 @@
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: 2026 Overstap contributors
+"""Tests of the program `overstap`, run as a user runs it. Python's standard library only.
+
+    python3 tests/cli/test_cli.py PATH_TO_OVERSTAP [unittest arguments]
+
+The last line is "N passed, N failed". The folder OVERSTAP_SHARED_DATA (or /work/shared/data) is used where it holds esco-1.2.0.
+It does not check the content of the starter taxonomy beyond a few titles that are to stay.
+"""
+
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = ""
+OK, NO, USAGE, AMBIGUOUS, NOT_FOUND, BAD_FILE, IO = 0, 1, 2, 3, 4, 5, 6
+INTERNAL = 9
+FROM, TO, OTHER = "kassamedewerker", "beveiliger", "verzorgende ig"
+
+
+def occupation(slug, title, alt=(), skills=(), **more):
+    entry = {"id": "occupation/" + slug, "kind": "occupation", "label": {"nl": title, "en": title + " (en)"}, "alt": {"nl": list(alt)}}
+    if skills:
+        entry["requires"] = {"essential": ["skill/" + s for s in skills[:2]], "important": ["skill/" + s for s in skills[2:]]}
+    entry.update(more)
+    return entry
+
+
+def small_taxonomy():
+    """Five occupations: two share the name "chef", one says too little, one shares nothing with the others."""
+    skills = ["bakken", "koken", "snijden", "serveren", "rekenen", "leiden", "graven", "metselen", "hijsen"]
+    return {
+        "overstap": 1,
+        "base": "urn:test:",
+        "about": {"name": {"nl": "Proef", "en": "Trial"}, "edition": "7"},
+        "concepts": [{"id": "skill/" + s, "kind": "skill", "label": {"nl": s.capitalize(), "en": "To " + s}} for s in skills]
+        + [
+            occupation("kok", "Kok", ["chef"], ["koken", "bakken", "snijden", "rekenen"]),
+            occupation("bedrijfsleider", "Bedrijfsleider", ["chef"], ["leiden", "rekenen", "serveren"]),
+            occupation("ober", "Ober", [], ["serveren", "rekenen", "snijden"]),
+            occupation("metselaar", "Metselaar", [], ["graven", "metselen", "hijsen"]),
+            occupation("stagiair", "Stagiair", [], ["koken"]),
+        ],
+        "courses": [
+            {"id": "course/koken", "type": "short-course", "label": {"nl": "Leren koken", "en": "Learn to cook"},
+             "teaches": ["skill/koken", "skill/bakken"], "hours": 40, "cost": {"min": 1250, "max": 2500}, "entry": {"nlqf": 3}},
+        ],
+    }
+
+
+class Case(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = tempfile.TemporaryDirectory()
+        cls.folder = cls.holder.name
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.holder.cleanup()
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, content):
+        with open(self.path(name), "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode() if isinstance(content, str) else json.dumps(content).encode())
+        return self.path(name)
+
+    def run_program(self, *arguments, env=None, timeout=120, **more):
+        environment = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL")}
+        environment.update(env or {})
+        more.setdefault("stdout", subprocess.PIPE)
+        return subprocess.run([PROGRAM, *arguments], env=environment, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=timeout, **more)
+
+    def run_ok(self, *arguments, exit_code=OK, env=None):
+        """Standard output of a run that must end with `exit_code`. Nothing is on standard error when all is well."""
+        run = self.run_program(*arguments, env=env)
+        self.assertEqual(run.returncode, exit_code, f"{arguments}\n{run.stdout.decode()[-2000:]}\n{run.stderr.decode()}")
+        if exit_code == OK:
+            self.assertEqual(run.stderr.decode(), "")
+        return run.stdout.decode()
+
+    def run_json(self, *arguments, exit_code=OK):
+        text = self.run_ok(*arguments, "--json", exit_code=exit_code)
+        self.assertEqual(text.count("\n"), 1, "one line")
+        return json.loads(text)
+
+    def run_error(self, exit_code, *arguments, env=None):
+        """Standard error of a run that must fail with `exit_code`, and say nothing on standard output."""
+        run = self.run_program(*arguments, env=env)
+        self.assertEqual(run.returncode, exit_code, f"{arguments}\n{run.stdout.decode()[-2000:]}\n{run.stderr.decode()}")
+        self.assertEqual(run.stdout, b"")
+        self.assertTrue(run.stderr.startswith(b"overstap: "), run.stderr)
+        return run.stderr.decode()
+
+    def check_width(self, text, most=80):
+        for line in text.splitlines():
+            self.assertLessEqual(len(line), most, line)
+            self.assertEqual(line, line.rstrip())
+
+
+class General(Case):
+    def test_help_of_every_command_has_a_dutch_line(self):
+        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["matrix"], ["search"], ["import"], ["import", "esco"], ["import", "json"], ["info"], ["validate"]):
+            text = self.run_ok(*command, "--help")
+            self.assertIn("\nNL: ", text)
+            self.assertIn("Usage: " + " ".join(["overstap"] + command), text)
+
+    def test_help_documents_exit_codes_and_language(self):
+        text = self.run_ok("--help")
+        for word in ("Exit codes: 0", "LC_ALL", "CompetentNL"):
+            self.assertIn(word, text)
+
+    def test_version(self):
+        self.assertRegex(self.run_ok("--version"), r"^overstap \d+\.\d+\.\d+\n$")
+
+    def test_wrong_usage(self):
+        for arguments in ([], ["nonsense"], ["search"], ["explain", FROM], ["transitions", FROM, "--nonsense"], ["transitions", FROM, "--limit", "0"],
+                          ["transitions", FROM, "--limit", "x"], ["transitions", FROM, "--limit", "-1"], ["transitions", FROM, "--courses", "-1"],
+                          ["transitions", FROM, "--limit", "99999999999999999999"], ["transitions", FROM, "--level", "9"], ["transitions", FROM, "--lang", "de"],
+                          ["courses", FROM, "--to", TO, "--order", "fun"], ["import"], ["import", "esco", "."], ["matrix", "--threads", "0"]):
+            with self.subTest(arguments):
+                self.assertIn("--help", self.run_error(USAGE, *arguments))
+        self.assertIn("--skill", self.run_error(USAGE, "transitions"))
+
+    def test_unknown_command_is_named(self):
+        self.assertIn("nonsense", self.run_error(USAGE, "nonsense"))
+
+    def test_language_from_the_environment(self):
+        cases = [({}, "nl"), ({"LANG": "nl_NL.UTF-8"}, "nl"), ({"LANG": "C.UTF-8"}, "nl"), ({"LANG": "en_GB.UTF-8"}, "en"), ({"LC_ALL": "en_US.UTF-8", "LANG": "nl_NL"}, "en"),
+                 ({"LC_ALL": "nl_NL.UTF-8", "LANG": "en_GB"}, "nl"), ({"LC_ALL": "", "LANG": "en_GB"}, "en")]
+        for env, language in cases:
+            with self.subTest(env):
+                self.assertIn("Werk tot nu toe:" if language == "nl" else "Work so far:", self.run_ok("transitions", FROM, env=env))
+        self.assertIn("Work so far:", self.run_ok("transitions", FROM, "--lang", "en", env={"LANG": "nl_NL"}))
+        self.assertIn("niet begrepen", self.run_error(USAGE, "transitions", FROM, "--nonsense"))
+        self.assertIn("not understood", self.run_error(USAGE, "transitions", FROM, "--nonsense", "--lang", "en"))
+
+
+class Titles(Case):
+    def test_case_and_diacritics_do_not_matter(self):
+        expected = self.run_ok("transitions", FROM)
+        for title in ("KASSAMEDEWERKER", "Kassamedewerker", " kassamedewerker ", "kassière", "kassie\u0300re", "KASSIERE"):
+            with self.subTest(title):
+                self.assertEqual(self.run_ok("transitions", title), expected)
+
+    def test_not_found_suggests(self):
+        error = self.run_error(NOT_FOUND, "transitions", "kasamedewerker")
+        self.assertIn("Bedoelt u:", error)
+        self.assertIn("Kassamedewerker", error)
+        self.assertIn("Did you mean:", self.run_error(NOT_FOUND, "transitions", "kasamedewerker", "--lang", "en"))
+        self.assertIn("overstap search", self.run_error(NOT_FOUND, "transitions", "qqqqqqqqqqq"))
+
+    def test_odd_titles_are_not_found(self):
+        for title in ("", " ", "?", "import", "gap", "\u202e", "x" * 100000, "[a,b]", "%s%n", "$0"):
+            with self.subTest(title[:20]):
+                self.run_error(NOT_FOUND, "transitions", "--", title)
+
+    def test_bytes_that_are_not_utf8(self):
+        for command in ("transitions", "search"):
+            run = self.run_program(command, b"kassi\xe8re", "--json")
+            self.assertIn(run.returncode, (OK, NO, NOT_FOUND))
+            run.stderr.decode()
+            if run.stdout:
+                json.loads(run.stdout)
+
+    def test_terminal_controls_in_a_title_are_not_echoed(self):
+        self.assertNotIn("\x1b", self.run_error(NOT_FOUND, "transitions", "\x1b[2J\x9b31m"))
+
+    def test_ambiguous_title_lists_choices(self):
+        taxonomy = self.write("small.json", small_taxonomy())
+        for option in ([], ["--to"]):
+            arguments = ["transitions", "chef"] if not option else ["explain", "kok", "--to", "chef"]
+            error = self.run_error(AMBIGUOUS, *arguments, "--taxonomy", taxonomy)
+            self.assertIn("urn:test:occupation/kok", error)
+            self.assertIn("urn:test:occupation/bedrijfsleider", error)
+        self.run_ok("transitions", "urn:test:occupation/kok", "--taxonomy", taxonomy)
+
+    def test_target_and_skill_not_found(self):
+        self.run_error(NOT_FOUND, "explain", FROM, "--to", "qqqqqqq")
+        self.run_error(NOT_FOUND, "transitions", FROM, "--skill", "urn:nothing:3")
+
+    def test_something_a_person_cannot_have(self):
+        uri = json.loads(self.run_ok("search", TO, "--json"))["hits"][0]["uri"]
+        self.assertIn(uri, self.run_error(USAGE, "transitions", FROM, "--skill", uri))
+
+
+class Search(Case):
+    def test_search(self):
+        self.assertIn("Kassamedewerker", self.run_ok("search", "kassa"))
+        hits = self.run_json("search", FROM)["hits"]
+        self.assertEqual(hits[0]["label"], "Kassamedewerker")
+        self.assertEqual(hits[0]["match"], "preferred")
+
+    def test_words_need_no_quotes(self):
+        self.assertEqual(self.run_json("search", "verzorgende", "ig"), self.run_json("search", OTHER))
+
+    def test_limit(self):
+        self.assertEqual(len(self.run_json("search", "medewerker", "--limit", "3")["hits"]), 3)
+
+    def test_nothing(self):
+        self.assertEqual(self.run_json("search", "qqqqqqqqqqq", exit_code=NO)["hits"], [])
+        run = self.run_program("search", "qqqqqqqqqqq")
+        self.assertEqual((run.returncode, run.stdout), (NO, b""))
+        self.assertIn(b"qqqqqqqqqqq", run.stderr)
+
+
+class Transitions(Case):
+    def test_dutch_text(self):
+        text = self.run_ok("transitions", FROM)
+        self.check_width(text)
+        self.assertIn("CompetentNL", text)
+        self.assertIn("Werk tot nu toe: Kassamedewerker", text)
+        rows = re.findall(r"^ ?(\d+)  .*score (\d,\d\d)  klaar +(\d+)%$", text, re.M)
+        self.assertEqual([int(r[0]) for r in rows], list(range(1, 11)))
+        self.assertEqual([r[1] for r in rows], sorted((r[1] for r in rows), reverse=True))
+        self.assertIn("Nog te leren:", text)
+        self.assertRegex(text, r"(?m)^    - .*: \d+%, ")
+        self.assertNotRegex(text, r"\d\.\d\d\b(?!\d)")
+
+    def test_english_text(self):
+        text = self.run_ok("transitions", FROM, "--lang", "en")
+        self.check_width(text)
+        self.assertIn("not CompetentNL", text)
+        self.assertEqual(len(re.findall(r"score \d\.\d\d  ready +\d+%$", text, re.M)), 10)
+        self.assertIn("To learn:", text)
+
+    def test_json(self):
+        result = self.run_json("transitions", FROM, "--limit", "5")
+        self.assertEqual(result["status"], "ok")
+        self.assertEqual([m["label"] for m in result["from"]], ["Kassamedewerker"])
+        units = [m["score_units"] for m in result["matches"]]
+        self.assertEqual(len(units), 5)
+        self.assertEqual(units, sorted(units, reverse=True))
+        for match in result["matches"]:
+            self.assertAlmostEqual(match["score"], match["score_units"] / 2**52, places=6)
+            self.assertTrue(match["reason"])
+        english = self.run_json("transitions", FROM, "--limit", "5", "--lang", "en")
+        self.assertEqual([m["uri"] for m in english["matches"]], [m["uri"] for m in result["matches"]])
+
+    def test_json_has_courses_when_asked(self):
+        result = self.run_json("transitions", FROM, "--limit", "4", "--courses", "2")
+        self.assertEqual(result["ranking"], self.run_json("transitions", FROM, "--limit", "4"))
+        self.assertEqual(result["ranking"], self.run_json("transitions", FROM, "--limit", "4", "--courses", "0"))
+        self.assertEqual([c["uri"] for c in result["courses"]], [m["uri"] for m in result["ranking"]["matches"]])
+        self.assertTrue(any(c["courses"] for c in result["courses"]))
+        self.assertTrue(all(len(c["courses"]) <= 2 for c in result["courses"]))
+
+    def test_courses_can_be_left_out(self):
+        self.assertNotRegex(self.run_ok("transitions", FROM, "--courses", "0"), r"(?m)^    - ")
+
+    def test_several_jobs(self):
+        result = self.run_json("transitions", FROM, OTHER)
+        self.assertEqual(sorted(m["label"] for m in result["from"]), ["Kassamedewerker", "Verzorgende IG"])
+        self.assertFalse({m["uri"] for m in result["from"]} & {m["uri"] for m in result["matches"]})
+
+    def test_skill_by_uri_level_and_name(self):
+        missing = [r for r in self.run_json("gap", FROM, "--to", TO)["gap"] if r["kind"] == "skill"][0]
+        for skill in (missing["uri"], missing["uri"] + ":4", missing["label"], missing["label"].upper() + ":4"):
+            with self.subTest(skill):
+                after = self.run_json("gap", FROM, "--skill", skill, "--to", TO)
+                self.assertIn(missing["uri"], [r["uri"] for r in after["matched"]])
+                self.assertNotIn(missing["uri"], [r["uri"] for r in after["gap"]])
+
+    def test_skill_takes_one_value(self):
+        missing = self.run_json("gap", FROM, "--to", TO)["gap"][0]["uri"]
+        self.assertEqual(len(self.run_json("transitions", "--skill", missing, FROM, OTHER)["from"]), 2)
+
+    def test_level_of_education(self):
+        self.assertIn("niet opgegeven", self.run_ok("transitions", FROM))
+        self.assertIn("Opleidingsniveau: niveau 4+", self.run_ok("transitions", FROM, "--level", "4+"))
+        self.assertEqual(self.run_json("gap", FROM, "--to", TO, "--level", "4+")["nlqf_have"], "4+")
+
+    def test_too_little_data(self):
+        skill = [r for r in self.run_json("gap", FROM, "--to", TO)["gap"] if r["kind"] == "skill"][0]["uri"]
+        self.assertIn("Te weinig gegevens", self.run_ok("transitions", "--skill", skill, exit_code=NO))
+        self.assertEqual(self.run_json("transitions", "--skill", skill, exit_code=NO)["status"], "too_little_data")
+
+    def test_too_little_data_is_told_of_occupations(self):
+        taxonomy = self.write("small.json", small_taxonomy())
+        self.assertIn("te weinig gegevens: 1 beroepen", self.run_ok("transitions", "kok", "--taxonomy", taxonomy))
+
+    def test_nothing_in_common(self):
+        taxonomy = self.write("small.json", small_taxonomy())
+        self.run_ok("transitions", "metselaar", "--taxonomy", taxonomy, exit_code=NO)
+
+    def test_courses_of_ones_own(self):
+        taxonomy = self.write("small.json", small_taxonomy())
+        self.run_error(USAGE, "transitions", "kok", "--taxonomy", taxonomy, "--courses", "1")
+        dutch = self.run_ok("transitions", "ober", "--taxonomy", taxonomy, "--catalogue", taxonomy)
+        self.assertIn("Leren koken", dutch)
+        self.assertIn("€ 1.250–2.500, 40 uur", dutch)
+        self.assertIn("niveau 3", dutch)
+        self.assertIn("€1,250–2,500, 40 hours", self.run_ok("transitions", "ober", "--taxonomy", taxonomy, "--catalogue", taxonomy, "--lang", "en"))
+
+    def test_catalogue_for_another_taxonomy_warns(self):
+        taxonomy = self.write("small.json", small_taxonomy())
+        run = self.run_program("transitions", FROM, "--catalogue", taxonomy)
+        self.assertEqual(run.returncode, OK)
+        self.assertIn(b"2", run.stderr)
+
+
+class Explain(Case):
+    def test_contributions_add_up_and_requirements_are_partitioned(self):
+        for origin, target in ((FROM, TO), (OTHER, TO), (TO, FROM), (FROM, FROM)):
+            with self.subTest((origin, target)):
+                x = self.run_json("explain", origin, "--to", target)
+                self.assertEqual(sum(c["score_units"] for c in x["contributions"]), x["score_units"])
+                self.assertEqual(sum(d["score_units"] for d in x["dimensions"]), x["score_units"])
+                self.assertEqual(sum(r["met"] for r in x["matched"] + x["gap"]), x["readiness"]["met"])
+                self.assertEqual(sum(r["weight"] for r in x["matched"] + x["gap"]), x["readiness"]["required"])
+                for part in ("met", "required"):
+                    self.assertEqual(sum(s[part] for s in x["readiness_by"].values()), x["readiness"][part])
+                uris = [r["uri"] for r in x["matched"] + x["gap"]]
+                self.assertEqual(len(uris), len(set(uris)))
+
+    def test_score_is_that_of_the_ranking(self):
+        ranking = self.run_json("transitions", FROM, "--limit", "1")["matches"][0]
+        self.assertEqual(self.run_json("explain", FROM, "--to", ranking["uri"])["score_units"], ranking["score_units"])
+
+    def test_text(self):
+        for language, words in (("nl", ("Score 0,", "Grootste bijdragen:", "samen, de score", "U hebt al (", "Nog te leren (", "Werkomstandigheden", "Opleiding:", "Beschermd")),
+                                ("en", ("Score 0.", "Largest contributions:", "together, the score", "You have (", "To learn (", "Work conditions", "Education:", "Regulated"))):
+            text = self.run_ok("explain", FROM, "--to", TO, "--lang", language)
+            self.check_width(text)
+            for word in words:
+                self.assertIn(word, text)
+
+    def test_all_contributions(self):
+        x = self.run_json("explain", FROM, "--to", TO)
+        text = self.run_ok("explain", FROM, "--to", TO, "--all")
+        block = text[text.index("Grootste bijdragen:"):text.index("samen, de score")]
+        self.assertEqual(len(re.findall(r"^  \d,\d{4}  ", block, re.M)), len(x["contributions"]) + 1)
+        self.assertGreater(len(text), len(self.run_ok("explain", FROM, "--to", TO)))
+
+    def test_too_little_data(self):
+        taxonomy = self.write("small.json", small_taxonomy())
+        x = self.run_json("explain", "kok", "--to", "stagiair", "--taxonomy", taxonomy, exit_code=NO)
+        self.assertEqual((x["status"], x["score"]), ("too_little_data", None))
+        self.assertIn("te weinig gegevens", self.run_ok("explain", "kok", "--to", "stagiair", "--taxonomy", taxonomy, exit_code=NO))
+
+    def test_gap(self):
+        x = self.run_json("explain", FROM, "--to", TO)
+        gap = self.run_json("gap", FROM, "--to", TO)
+        for key in ("readiness", "matched", "gap", "licences"):
+            self.assertEqual(gap[key], x[key])
+        for language in ("nl", "en"):
+            text = self.run_ok("gap", FROM, "--to", TO, "--lang", language)
+            self.check_width(text)
+            self.assertNotIn("bijdragen", text)
+
+
+class Courses(Case):
+    def test_text_and_json(self):
+        for language in ("nl", "en"):
+            text = self.run_ok("courses", FROM, "--to", TO, "--lang", language)
+            self.check_width(text)
+            self.assertIn("€", text)
+        result = self.run_json("courses", FROM, "--to", TO, "--limit", "4")
+        self.assertEqual(len(result["courses"]), 4)
+        missing = {r["uri"] for r in self.run_json("gap", FROM, "--to", TO)["gap"] + self.run_json("gap", FROM, "--to", TO)["licences"]}
+        for course in result["courses"]:
+            self.assertTrue(course["closes"])
+            self.assertLessEqual({c["uri"] for c in course["closes"]}, missing)
+
+    def test_orders(self):
+        def value(c):
+            gain = c["gain"] * c["asked"] / c["taught"]
+            return {"coverage": gain, "cost": gain / max((c["cost_min"] + c["cost_max"]) // 2, 1), "hours": gain / max(c["hours"], 1)}
+
+        for order in ("coverage", "cost", "hours"):
+            found = [c for c in self.run_json("courses", FROM, "--to", TO, "--order", order, "--limit", "100")["courses"] if c["entry"] == "open" and c["hours"] and c["cost_min"] is not None]
+            values = [value(c)[order] for c in found]
+            for before, after in zip(values, values[1:]):
+                self.assertGreaterEqual(before, after * (1 - 1e-9))
+
+    def test_hour_value(self):
+        cheap = self.run_json("courses", FROM, "--to", TO, "--hour-value", "0")
+        dear = self.run_json("courses", FROM, "--to", TO, "--hour-value", "1000")
+        self.assertNotEqual([c["uri"] for c in cheap["courses"]], [c["uri"] for c in dear["courses"]])
+
+    def test_entry_level_too_low(self):
+        taxonomy = self.write("small.json", small_taxonomy())
+
+        def entry(*level):
+            return self.run_json("courses", "ober", "--to", "kok", "--taxonomy", taxonomy, "--catalogue", taxonomy, *level)["courses"][0]["entry"]
+
+        self.assertEqual((entry(), entry("--level", "2"), entry("--level", "3")), ("unknown", "level_too_low", "open"))
+
+    def test_nothing_missing(self):
+        self.assertIn("Er ontbreekt niets", self.run_ok("courses", FROM, "--to", FROM, exit_code=NO))
+
+    def test_no_catalogue(self):
+        taxonomy = self.write("small.json", small_taxonomy())
+        self.run_error(USAGE, "courses", "kok", "--to", "ober", "--taxonomy", taxonomy)
+
+
+class Matrix(Case):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        run = subprocess.run([PROGRAM, "matrix"], stdout=subprocess.PIPE, check=True)
+        cls.rows = [line.split("\t") for line in run.stdout.decode().splitlines()]
+
+    def test_form_and_order(self):
+        by_origin = {}
+        for row in self.rows:
+            self.assertEqual(len(row), 3)
+            self.assertRegex(row[2], r"^[01]\.\d{9,}$")
+            by_origin.setdefault(row[0], []).append((-float(row[2]), row[1]))
+        self.assertEqual(list(by_origin), sorted(by_origin, key=str.encode))
+        for origin, targets in by_origin.items():
+            self.assertEqual(targets, sorted(targets))
+            self.assertEqual(len({t for _, t in targets} | {origin}), len(by_origin))
+            self.assertEqual(len(targets), len(by_origin) - 1)
+
+    def test_scores_are_those_of_the_ranking(self):
+        origin = self.run_json("transitions", FROM)["from"][0]["uri"]
+        ranking = self.run_json("transitions", FROM, "--limit", "20")["matches"]
+        rows = [r for r in self.rows if r[0] == origin][:20]
+        self.assertEqual([(m["uri"], m["score_units"]) for m in ranking], [(r[1], round(float(r[2]) * 2**52)) for r in rows])
+
+    def test_only_top_output_and_threads(self):
+        some = sorted({r[0] for r in self.rows}, key=str.encode)[5:12]
+        only = self.write("only.txt", "# a comment\n\n" + "\r\n".join(reversed(some)) + "\n")
+        text = self.run_ok("matrix", "--only", only)
+        expected = [r for r in self.rows if r[0] in some and r[1] in some]
+        self.assertEqual([line.split("\t") for line in text.splitlines()], expected)
+        top = self.run_ok("matrix", "--only", only, "--top", "2", "--threads", "3")
+        self.assertEqual([line.split("\t") for line in top.splitlines()], [r for s in some for r in [e for e in expected if e[0] == s][:2]])
+        self.assertEqual(self.run_ok("matrix", "--only", only, "-o", self.path("m.tsv")), "")
+        with open(self.path("m.tsv")) as file:
+            self.assertEqual(file.read(), text)
+        self.assertEqual([n for n in os.listdir(self.folder) if n.endswith(".tmp")], [])
+        lines = [json.loads(line) for line in self.run_ok("matrix", "--only", only, "--json").splitlines()]
+        self.assertEqual([(l["origin"], l["target"]) for l in lines], [(r[0], r[1]) for r in expected])
+
+    def test_unknown_uri_names_the_line(self):
+        only = self.write("bad.txt", self.rows[0][0] + "\n# x\nurn:nothing\n")
+        error = self.run_error(BAD_FILE, "matrix", "--only", only)
+        self.assertIn("bad.txt:3", error)
+        self.assertIn("urn:nothing", error)
+        self.run_error(BAD_FILE, "matrix", "--only", self.write("none.txt", "# nothing\n"))
+        self.run_error(IO, "matrix", "--only", self.path("absent.txt"))
+
+    def test_too_little_data_is_counted(self):
+        taxonomy = self.write("small.json", small_taxonomy())
+        run = self.run_program("matrix", "--taxonomy", taxonomy)
+        self.assertEqual(run.returncode, OK)
+        self.assertEqual(len(run.stdout.splitlines()), 4 * 3)
+        self.assertIn(b"1 ", run.stderr)
+        self.assertNotIn(b"\r", run.stderr)
+        ties = [line.split("\t")[1:] for line in run.stdout.decode().splitlines() if "/metselaar\t" in line.split("urn:", 2)[1]]
+        self.assertEqual(ties, [["urn:test:occupation/" + o, "0.0000000000000000"] for o in ("bedrijfsleider", "kok", "ober")])
+
+
+class Data(Case):
+    def test_info(self):
+        for language in ("nl", "en"):
+            text = self.run_ok("info", "--lang", language)
+            self.check_width(text)
+            self.assertIn("CompetentNL", text)
+        info = self.run_json("info")
+        self.assertGreater(info["concepts"]["occupation"], 100)
+        self.assertEqual(set(info["concepts_without_label"].values()), {0})
+        self.assertRegex(info["hash"], "^[0-9a-f]{32}$")
+        self.assertGreater(info["catalogue"]["courses"], 0)
+
+    def test_import_json_round_trip(self):
+        source = self.write("small.json", small_taxonomy())
+        snapshot, courses = self.path("small.snap"), self.path("courses.snap")
+        report = self.run_json("import", "json", source, "-o", snapshot, "--courses-output", courses)
+        self.assertEqual((report["concepts"], report["courses"]), (14, 1))
+        self.assertEqual(report["bytes"], os.path.getsize(snapshot))
+        self.assertEqual(report["hash"], self.run_json("info", "--taxonomy", snapshot)["hash"])
+        for arguments in (["transitions", "ober"], ["explain", "ober", "--to", "kok"], ["courses", "ober", "--to", "kok"], ["info"]):
+            with self.subTest(arguments):
+                self.assertEqual(self.run_ok(*arguments, "--json", "--taxonomy", snapshot, "--catalogue", courses),
+                                 self.run_ok(*arguments, "--json", "--taxonomy", source, "--catalogue", source))
+        text = self.run_ok("import", "json", source, "-o", snapshot)
+        self.assertIn("--courses-output", text)
+        self.assertIn("Saved:", self.run_ok("import", "json", source, "-o", snapshot, "--lang", "en"))
+
+    def test_order_of_files_does_not_matter(self):
+        document = small_taxonomy()
+        half = {**document, "concepts": document["concepts"][5:], "courses": []}
+        other = {"overstap": 1, "base": "urn:test:", "concepts": document["concepts"][:5], "courses": document["courses"]}
+        files = [self.write("half.json", half), self.write("other.json", other)]
+        first = self.run_json("import", "json", *files, "-o", self.path("a.snap"))
+        second = self.run_json("import", "json", *reversed(files), "-o", self.path("b.snap"))
+        self.assertEqual(first["hash"], second["hash"])
+        self.run_error(BAD_FILE, "validate", files[0])
+        self.run_ok("validate", *files)
+
+    def test_import_refuses_one_file_for_two(self):
+        source = self.write("small.json", small_taxonomy())
+        self.run_error(USAGE, "import", "json", source, "-o", self.path("x.snap"), "--courses-output", self.path("x.snap"))
+        self.assertFalse(os.path.exists(self.path("x.snap")))
+
+    def test_import_keeps_the_old_file_on_error(self):
+        old = self.write("old.snap", "old")
+        self.run_error(BAD_FILE, "import", "json", self.write("bad.json", "{"), "-o", old)
+        with open(old) as file:
+            self.assertEqual(file.read(), "old")
+
+    def test_import_where_nothing_can_be_written(self):
+        source = self.write("small.json", small_taxonomy())
+        self.run_error(IO, "import", "json", source, "-o", self.path("absent/x.snap"))
+        self.run_error(IO, "import", "json", source, "-o", self.folder)
+        self.run_error(IO, "import", "esco", self.folder, "-o", self.path("x.snap"))
+
+    def test_validate(self):
+        document = small_taxonomy()
+        source = self.write("small.json", document)
+        self.assertIn("Geldig", self.run_ok("validate", source))
+        self.assertEqual(self.run_json("validate", source)["unknown_concepts"], [])
+        self.run_ok("import", "json", source, "-o", self.path("t.snap"), "--courses-output", self.path("c.snap"))
+        self.assertEqual(self.run_json("validate", self.path("t.snap"))["concepts"], 14)
+        self.assertEqual(self.run_json("validate", self.path("c.snap"))["courses"], 1)
+        self.assertTrue(self.run_json("validate", self.path("t.snap"), "--courses", self.path("c.snap"))["valid"])
+        document["courses"][0]["teaches"].append("skill/vliegen")
+        other = self.write("other.json", document)
+        self.assertEqual(self.run_json("validate", self.path("t.snap"), "--courses", other, exit_code=NO)["unknown_concepts"], ["urn:test:skill/vliegen"])
+        self.assertIn("urn:test:skill/vliegen", self.run_ok("validate", other, exit_code=NO))
+
+    def test_validate_says_where(self):
+        bad = self.write("bad.json", '{"overstap": 1,\n "concepts": 3}')
+        run = self.run_program("validate", bad, "--json")
+        self.assertEqual(run.returncode, BAD_FILE)
+        result = json.loads(run.stdout)
+        self.assertEqual((result["valid"], result["line"]), (False, 2))
+        self.assertIn(b"bad.json:2", run.stderr)
+
+
+class WrongFiles(Case):
+    def setUp(self):
+        source = self.write("small.json", small_taxonomy())
+        self.snapshot, self.courses = self.path("good.snap"), self.path("good-courses.snap")
+        self.run_ok("import", "json", source, "-o", self.snapshot, "--courses-output", self.courses)
+        with open(self.snapshot, "rb") as file:
+            self.bytes = file.read()
+
+    def check(self, exit_code, path):
+        for arguments in (["info", "--taxonomy", path], ["transitions", "kok", "--taxonomy", path], ["matrix", "--taxonomy", path], ["transitions", FROM, "--catalogue", path]):
+            with self.subTest(arguments):
+                self.assertIn(os.path.basename(path), self.run_error(exit_code, *arguments))
+        self.assertEqual(self.run_program("validate", path).returncode, exit_code)
+
+    def test_absent(self):
+        self.check(IO, self.path("absent.snap"))
+
+    def test_empty(self):
+        self.check(BAD_FILE, self.write("empty.snap", b""))
+
+    def test_directory(self):
+        self.check(IO, self.folder)
+
+    def test_fifo(self):
+        os.mkfifo(self.path("fifo"))
+        self.check(IO, self.path("fifo"))
+
+    def test_truncated(self):
+        for size in (1, 8, 63, 64, 100, len(self.bytes) // 2, len(self.bytes) - 1):
+            self.check(BAD_FILE, self.write("truncated.snap", self.bytes[:size]))
+
+    def test_damaged(self):
+        for at in range(0, len(self.bytes), max(1, len(self.bytes) // 60)):
+            damaged = bytearray(self.bytes)
+            damaged[at] ^= 0x40
+            with self.subTest(at):
+                self.assertEqual(self.run_program("info", "--taxonomy", self.write("damaged.snap", bytes(damaged))).returncode, BAD_FILE)
+
+    def test_other_content(self):
+        for content in (b"hello", b"{", b"[]", b"{}", b"\x00" * 1000, b"\xef\xbb\xbf{", b"PK\x03\x04", b" "):
+            self.check(BAD_FILE, self.write("other", content))
+
+    def test_courses_for_a_taxonomy_and_the_reverse(self):
+        self.run_error(BAD_FILE, "info", "--taxonomy", self.courses)
+        self.run_error(BAD_FILE, "info", "--catalogue", self.snapshot)
+
+    def test_message_is_in_the_language(self):
+        self.assertIn("lezen of schrijven", self.run_error(IO, "info", "--taxonomy", self.path("absent")))
+        self.assertIn("reading or writing", self.run_error(IO, "info", "--taxonomy", self.path("absent"), "--lang", "en"))
+
+    def test_terminal_controls_in_labels_are_not_shown(self):
+        document = small_taxonomy()
+        document["concepts"][-5]["label"]["nl"] = "Kok \u009b31m"
+        run = self.run_program("transitions", "ober", "--taxonomy", self.write("controls.json", document))
+        self.assertNotIn("\u009b", run.stdout.decode() + run.stderr.decode())
+
+
+class Output(Case):
+    COMMANDS = (["transitions", FROM], ["explain", FROM, "--to", TO], ["search", "kassa"], ["info"], ["matrix"], ["--help"], ["--version"], ["info", "--json"])
+
+    def test_full_disk(self):
+        for command in self.COMMANDS:
+            with self.subTest(command), open("/dev/full", "wb") as full:
+                run = self.run_program(*command, stdout=full)
+                self.assertEqual(run.returncode, IO)
+                self.assertTrue(run.stderr)
+        self.run_error(IO, "matrix", "-o", "/dev/full")
+
+    def test_closed_pipe(self):
+        for command in self.COMMANDS:
+            with self.subTest(command):
+                reader, writer = os.pipe()
+                os.close(reader)
+                try:
+                    run = self.run_program(*command, stdout=writer)
+                finally:
+                    os.close(writer)
+                self.assertEqual(run.returncode, IO)
+                self.assertTrue(run.stderr)
+
+    def test_closed_descriptors(self):
+        # Without care the taxonomy would be opened as descriptor 1.
+        source = self.write("small.json", small_taxonomy())
+        for closing in (">&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-"):
+            with self.subTest(closing):
+                run = subprocess.run(["sh", "-c", f'"$0" info --taxonomy "$1" {closing}', PROGRAM, source], timeout=60)
+                self.assertEqual(run.returncode, IO)
+        run = subprocess.run(["sh", "-c", '"$0" import json "$1" -o "$2" >&- 2>&-', PROGRAM, source, self.path("x.snap")], timeout=60)
+        self.assertEqual(run.returncode, IO)
+        self.run_ok("validate", self.path("x.snap"))
+
+    def test_matrix_leaves_an_existing_file_alone_until_it_is_whole(self):
+        old = self.write("old.tsv", "old")
+        # A file size limit stands for a full disk.
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100000, 100000))
+
+        run = self.run_program("matrix", "-o", old, preexec_fn=limit)
+        self.assertEqual(run.returncode, IO)
+        self.assertTrue(run.stderr)
+        with open(old) as file:
+            self.assertEqual(file.read(), "old")
+        self.assertEqual(os.listdir(self.folder).count("old.tsv"), 1)
+        self.assertEqual([n for n in os.listdir(self.folder) if n.endswith(".tmp")], [])
+
+    def test_out_of_memory(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_AS, (96 << 20, 96 << 20))
+
+        if self.run_program("--version", preexec_fn=limit).returncode != OK:
+            self.skipTest("the program does not start with 96 MB of address space (a sanitizer build)")
+        large = small_taxonomy()
+        large["concepts"] += [{"id": f"skill/nummer-{i}", "kind": "skill", "label": {"nl": f"Nummer {i} " + "x" * 100}} for i in range(300000)]
+        run = self.run_program("validate", self.write("large.json", large), preexec_fn=limit)
+        self.assertEqual(run.returncode, INTERNAL, run.stderr)
+        self.assertIn(b"memory", run.stderr)
+
+
+class Esco(Case):
+    FOLDER = os.path.join(os.environ.get("OVERSTAP_SHARED_DATA", "/work/shared/data"), "esco-1.2.0")
+
+    def setUp(self):
+        if not os.path.isdir(self.FOLDER):
+            self.skipTest(f"{self.FOLDER} is not there")
+
+    def test_import_and_use(self):
+        snapshot = self.path("esco.snap")
+        began = time.monotonic()
+        report = self.run_json("import", "esco", self.FOLDER, "-o", snapshot)
+        self.assertLess(time.monotonic() - began, 60, "seconds, with sanitizers too")
+        self.assertEqual((report["occupations"], report["skills"] + report["knowledge"], report["relations_read"]), (3039, 13939, 129004))
+        self.assertGreater(report["relations"], 128000)
+        text = self.run_ok("import", "esco", self.FOLDER, "-o", snapshot)
+        self.check_width(text)
+        self.assertIn("3.039", text)
+        info = self.run_json("info", "--taxonomy", snapshot)
+        self.assertEqual((info["concepts"]["occupation"], info["hash"]), (3039, report["hash"]))
+        x = self.run_json("explain", "welder", "--to", "solderer", "--taxonomy", snapshot)
+        self.assertEqual(sum(c["score_units"] for c in x["contributions"]), x["score_units"])
+        began = time.monotonic()
+        text = self.run_ok("transitions", "welder", "--taxonomy", snapshot, "--lang", "en")
+        self.assertLess(time.monotonic() - began, 20)
+        self.check_width(text)
+        self.assertIn("ESCO", text)
+
+
+class Reporter(unittest.TextTestResult):
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.stream.writeln(f"skipped: {test.id()}: {reason}")
+
+
+def main():
+    global PROGRAM
+    if len(sys.argv) < 2:
+        sys.exit("usage: test_cli.py PATH_TO_OVERSTAP [unittest arguments]")
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    result = unittest.main(exit=False, testRunner=unittest.TextTestRunner(stream=sys.stdout, resultclass=Reporter)).result
+    # Subtests can fail more than once in a test.
+    failed = len({(test.test_case if hasattr(test, "test_case") else test).id() for test, _ in result.failures + result.errors})
+    print(f"{result.testsRun - failed - len(result.skipped)} passed, {failed} failed", flush=True)
+    sys.exit(0 if result.wasSuccessful() else 1)
+
+
+if __name__ == "__main__":
+    main()

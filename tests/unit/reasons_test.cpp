@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// Words and sentences about results: all there in both languages, and nothing said that the explanation does not hold.
+
+#include "overstap/reasons.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+
+#include "oracle/random_graph.hpp"
+#include "overstap/text.hpp"
+
+using namespace overstap;
+using namespace overstap::test;
+
+namespace {
+/// Every value has a word of its own in either language.
+template <typename E, typename ToWord>
+void HasWords(int count, ToWord word) {
+  for (const auto language : {Language::kDutch, Language::kEnglish}) {
+    std::set<std::string_view> words;
+    for (int i = 0; i < count; ++i) {
+      const auto w = word(static_cast<E>(i), language);
+      CHECK(w.size() > 1);
+      CHECK(IsUtf8(w));
+      CHECK(words.insert(w).second);
+    }
+  }
+}
+bool Holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+}  // namespace
+
+TEST_CASE("Reasons: Dutch is asked for in many ways, anything else is English") {
+  for (const auto* tag : {"nl", "NL", "nl-NL", "nl-BE", "nl_NL", "nl_NL.UTF-8"}) CHECK(ParseLanguage(tag) == Language::kDutch);
+  for (const auto* tag : {"", "n", "en", "de", "nld-x", "nb", "english"}) CHECK(ParseLanguage(tag) == Language::kEnglish);
+  CHECK(Tag(Language::kDutch) == "nl");
+  CHECK(Tag(Language::kEnglish) == "en");
+}
+
+TEST_CASE("Reasons: everything has a word in both languages") {
+  HasWords<Relevance>(kRelevances, [](Relevance r, Language l) { return Word(r, l); });
+  HasWords<Relevance>(kRelevances, [](Relevance r, Language l) { return ConditionWord(r, l); });
+  HasWords<ConceptKind>(kConceptKinds, [](ConceptKind k, Language l) { return Word(k, l); });
+  HasWords<Dimension>(kDimensions, [](Dimension d, Language l) { return Word(d, l); });
+  HasWords<CourseType>(kCourseTypes, [](CourseType c, Language l) { return Word(c, l); });
+  HasWords<CourseEntry>(4, [](CourseEntry e, Language l) { return Word(e, l); });
+  HasWords<int>(kCourseForms, [](int bit, Language l) { return Word(static_cast<CourseForm>(1u << bit), l); });
+  CHECK(Word(Relevance::kEssential, Language::kDutch) == "onmisbaar");
+  CHECK_FALSE(Word(static_cast<Relevance>(99), Language::kDutch).empty());
+  CHECK_FALSE(Word(static_cast<CourseForm>(0), Language::kEnglish).empty());
+}
+
+TEST_CASE("Reasons: labels are joined with the number of those left out") {
+  Maker make;
+  for (const auto* uri : {"skill/a", "skill/b", "skill/c", "skill/d"})
+    make.Text(uri, std::string("nl-") + uri[6]).Text(uri, std::string("en-") + uri[6], TextKind::kPreferred, "en");
+  const auto t = make.Build();
+  const std::vector<Concept> all{0, 1, 2, 3};
+  const auto join = [&](std::size_t count, std::size_t most, Language language) {
+    return JoinLabels(t, std::span(all).first(count), most, language);
+  };
+  CHECK(join(0, 3, Language::kDutch) == "");
+  CHECK(join(1, 3, Language::kDutch) == "nl-a");
+  CHECK(join(2, 3, Language::kDutch) == "nl-a en nl-b");
+  CHECK(join(3, 3, Language::kDutch) == "nl-a, nl-b en nl-c");
+  CHECK(join(3, 3, Language::kEnglish) == "en-a, en-b and en-c");
+  CHECK(join(4, 2, Language::kDutch) == "nl-a, nl-b en nog 2");
+  CHECK(join(4, 3, Language::kEnglish) == "en-a, en-b, en-c and 1 more");
+}
+
+TEST_CASE("Reasons: the line names the largest shared skills and counts the essential ones") {
+  Maker make;
+  make.Text("skill/1", "meten").Text("skill/2", "lassen").Text("skill/3", "boren").Text("group/g", "techniek");
+  make.Requires("occupation/a", {"skill/1", "skill/2", "skill/3"}).Requires("occupation/b", {"skill/1", "skill/2", "skill/4"});
+  make.Requires("occupation/c", {"skill/5", "skill/6", "skill/7"}).Requires("occupation/d", {"skill/8", "skill/9", "skill/10"});
+  make.Broader("skill/1", "group/g").Broader("skill/5", "group/g");
+  make.Requires("occupation/e", {"skill/1"});
+  const auto matcher = MakeMatcher(make.Build());
+  const auto& t = matcher.taxonomy();
+  const auto line = [&](std::string_view from, std::string_view to, Language language) {
+    return ReasonLine(t, Need(Explain(matcher, ProfileOf(t, {from}), At(t, to))), language);
+  };
+  const auto near = line("occupation/a", "occupation/b", Language::kDutch);
+  CHECK(Holds(near, "meten"));
+  CHECK(Holds(near, "lassen"));
+  CHECK_FALSE(Holds(near, "boren"));
+  CHECK(Holds(near, "2 van de 3"));
+  CHECK(Holds(line("occupation/a", "occupation/b", Language::kEnglish), "2 of the 3"));
+  CHECK(Holds(line("occupation/a", "occupation/a", Language::kEnglish), "all 3"));
+  CHECK(Holds(line("occupation/a", "occupation/c", Language::kDutch), "techniek"));  // only the family is shared
+  CHECK(Holds(line("occupation/a", "occupation/d", Language::kEnglish), "No skills are shared"));
+  CHECK(Holds(line("occupation/a", "occupation/e", Language::kEnglish), "too little data"));
+}
+
+TEST_CASE("Reasons: every explanation of random graphs gets a sentence in UTF-8") {
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    Random random(seed);
+    const auto matcher = MakeMatcher(RandomTaxonomy(seed));
+    const auto profile = RandomProfile(matcher.taxonomy(), random);
+    for (std::uint32_t o = 0; o < matcher.model().rows(); ++o) {
+      for (const auto language : {Language::kDutch, Language::kEnglish}) {
+        const auto line = ReasonLine(matcher.taxonomy(), Need(Explain(matcher, profile, o)), language);
+        CHECK(IsUtf8(line));
+        CHECK(line.size() > 10);
+        CHECK(line.back() == '.');
+      }
+    }
+  }
+}
