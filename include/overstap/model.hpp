@@ -24,6 +24,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -96,7 +97,7 @@ class MatchModel {
   /// Features 0..n-1 are concepts; n..2n-1 the same concepts as ancestors (dimension kFamily).
   bool IsFamily(std::uint32_t feature) const { return feature >= taxonomy_.size(); }
   Concept ConceptOf(std::uint32_t feature) const { return IsFamily(feature) ? feature - taxonomy_.size() : feature; }
-  /// log2((N + 1) / (n + 1/2)) in 1/1024 bits.
+  /// log2((N + 1) / (n + 1/2)) in 1/65536 bits.
   std::uint32_t Information(std::uint32_t feature) const { return information_[feature]; }
   /// relevance x information: what a requirement weighs in readiness and gaps.
   std::uint64_t Weight(Concept target, Relevance relevance) const {
@@ -214,7 +215,7 @@ inline StatusOr<MatchModel> MatchModel::Create(Taxonomy taxonomy, const ModelPar
   m.information_.assign(std::size_t{2} * n, 0);
   for (std::size_t f = 0; f < m.information_.size(); ++f) {
     // A concept that no occupation has says nothing about any of them.
-    if (having[f] > 0) m.information_[f] = detail::Log2Fixed10(2 * described + 2, 2 * std::uint64_t{having[f]} + 1);
+    if (having[f] > 0) m.information_[f] = detail::Log2Fixed16(2 * described + 2, 2 * std::uint64_t{having[f]} + 1);
   }
 
   m.row_begin_.push_back(0);
@@ -274,7 +275,10 @@ std::vector<MatchModel::Component> MatchModel::Components(const Each& each) cons
   }
   components.resize(kept);
   for (auto& c : components) {
-    if (IsFamily(c.feature)) c.value *= information_[c.feature];  // below 2^64 for up to 2^27 skills a row
+    if (!IsFamily(c.feature)) continue;
+    // Below 2^64 unless tens of thousands of skills stand under one group; then the largest there is, on every machine.
+    const auto product = absl::uint128(c.value) * information_[c.feature];
+    c.value = absl::Uint128High64(product) != 0 ? std::numeric_limits<std::uint64_t>::max() : absl::Uint128Low64(product);
   }
   std::erase_if(components, [](const Component& c) { return c.value == 0; });
   return components;

@@ -93,6 +93,13 @@ StatusOr<Snapshot> Snapshot::Open(Buffer buffer, detail::SnapshotKind kind) {
     if (XXH3_64bits(bytes.data() + entry.offset, entry.size) != entry.hash) {
       return Error(ErrorCode::kChecksum, Cat("snapshot: section ", SectionName(entry.id), " is damaged; copy or make the file again"));
     }
+    if (std::any_of(s.directory_.data(), &entry, [&](const SectionEntry& e) { return e.id == entry.id; })) {
+      return Malformed(Cat("has section ", SectionName(entry.id), " twice"));
+    }
+    const bool known = std::find(std::begin(detail::kKnownSections), std::end(detail::kKnownSections), entry.id) != std::end(detail::kKnownSections);
+    if (!known && !(entry.flags & detail::kSectionOptional)) {
+      return Error(ErrorCode::kFormatVersion, Cat("snapshot: section ", SectionName(entry.id), " is of a newer version and cannot be left out; use a newer library"));
+    }
   }
   if (end != bytes.size() || !AllZero(bytes.subspan(used))) return Malformed("has data behind its last section");
 

@@ -22,9 +22,9 @@
 
 namespace overstap::oracle {
 
-/// The library keeps the information of a concept to 1/1024 bit, rounded down. With kTenBits the oracle does the same, so that what
+/// The library keeps the information of a concept to 1/65536 bit, rounded down. With kSixteenBits the oracle does the same, so that what
 /// is left is the rounding of vectors; with kExact it does not.
-enum class Information { kExact, kTenBits };
+enum class Information { kExact, kSixteenBits };
 
 class Oracle {
  public:
@@ -71,7 +71,7 @@ class Oracle {
     const auto at = having.find(c);
     if (at == having.end()) return 0;
     const double bits = std::log2((occupations_ + 1.0) / (at->second + 0.5));
-    return information_ == Information::kExact ? bits : std::floor(bits * 1024) / 1024;
+    return information_ == Information::kExact ? bits : std::floor(bits * 65536) / 65536;
   }
 
   Vector OfOccupation(Concept occupation) const {

@@ -11,38 +11,38 @@
 #include "overstap/detail/integer.hpp"
 
 using absl::uint128;
-using overstap::detail::Log2Fixed10;
+using overstap::detail::Log2Fixed16;
 using overstap::detail::SquareRoot;
 
-TEST_CASE("Integer: Log2Fixed10 is log2 rounded down to 1/1024 for every pair of small numbers") {
+TEST_CASE("Integer: Log2Fixed16 is log2 rounded down to 1/65536 for every pair of small numbers") {
   std::uint64_t wrong = 0;
   for (std::uint64_t a = 1; a <= 1200; ++a) {
     for (std::uint64_t b = 1; b <= 1200; ++b) {
-      const double exact = std::log2(static_cast<double>(a) / static_cast<double>(b)) * 1024;
-      wrong += Log2Fixed10(a, b) != (a <= b ? 0 : static_cast<std::uint32_t>(std::floor(exact + 1e-9)));
+      const double exact = std::log2(static_cast<double>(a) / static_cast<double>(b)) * 65536;
+      wrong += Log2Fixed16(a, b) != (a <= b ? 0 : static_cast<std::uint32_t>(std::floor(exact + 1e-7)));
     }
   }
   CHECK(wrong == 0);
 }
 
-TEST_CASE("Integer: Log2Fixed10 holds up to 2^62") {
+TEST_CASE("Integer: Log2Fixed16 holds up to 2^62") {
   overstap::test::Random random(1);
   std::uint64_t wrong = 0;
   for (int i = 0; i < 200000; ++i) {
     const auto a = random.Next() >> (2 + random.Below(61)), b = (random.Next() >> (2 + random.Below(61))) | 1;
-    const double exact = a <= b ? 0 : static_cast<double>(std::log2(static_cast<long double>(a) / static_cast<long double>(b)) * 1024);
-    const double found = Log2Fixed10(a, b);
-    // 30 fractional bits lose 2^-20 over ten squarings, and large operands lose their low bits: 1e-3 of a step.
-    wrong += found > exact + 1e-3 || found < exact - 1 - 1e-3;
+    const double exact = a <= b ? 0 : static_cast<double>(std::log2(static_cast<long double>(a) / static_cast<long double>(b)) * 65536);
+    const double found = Log2Fixed16(a, b);
+    // 62 fractional bits lose 2^-46 over sixteen squarings; a long double holds the exact value to 1e-13 of a step.
+    wrong += found > exact + 1e-6 || found < exact - 1 - 1e-6;
   }
   CHECK(wrong == 0);
   for (unsigned shift = 0; shift < 62; ++shift) {
-    CHECK(Log2Fixed10(std::uint64_t{1} << shift, 1) == shift * 1024);
-    CHECK(Log2Fixed10(1, std::uint64_t{1} << shift) == 0);
+    CHECK(Log2Fixed16(std::uint64_t{1} << shift, 1) == shift * 65536);
+    CHECK(Log2Fixed16(1, std::uint64_t{1} << shift) == 0);
   }
-  CHECK(Log2Fixed10(0, 1) == 0);
-  CHECK(Log2Fixed10((std::uint64_t{1} << 62) - 1, (std::uint64_t{1} << 62) - 1) == 0);
-  CHECK(Log2Fixed10((std::uint64_t{1} << 62) - 1, (std::uint64_t{1} << 61)) == 1023);
+  CHECK(Log2Fixed16(0, 1) == 0);
+  CHECK(Log2Fixed16((std::uint64_t{1} << 62) - 1, (std::uint64_t{1} << 62) - 1) == 0);
+  CHECK(Log2Fixed16((std::uint64_t{1} << 62) - 1, (std::uint64_t{1} << 61)) == 65535);
 }
 
 TEST_CASE("Integer: SquareRoot is right for every small number") {

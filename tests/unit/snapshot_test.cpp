@@ -368,12 +368,12 @@ TEST_CASE("Snapshot: a buffer that is not aligned is refused") {
   CHECK(CodeOf(Taxonomy::FromBuffer({nullptr, {room.data() + misfit, whole.size()}}).status()) == ErrorCode::kInternal);
 }
 
-TEST_CASE("Snapshot: a section that is missing is an error that names it, one too many is ignored") {
+TEST_CASE("Snapshot: a section that is missing is an error that names it; an unknown one is ignored only when it says so") {
   const auto taxonomy = Tiny();
   const auto whole = BytesOf(taxonomy.snapshot());
   detail::FileHeader header;
   std::memcpy(&header, whole.data(), sizeof(header));
-  const auto again = [&](std::uint32_t without, bool extra) {
+  const auto again = [&](std::uint32_t without, std::uint32_t extra = 0, std::uint32_t flags = 0) {
     detail::SnapshotWriter out(detail::SnapshotKind::kTaxonomy);
     for (std::uint32_t i = 0; i < header.section_count; ++i) {
       detail::SectionEntry entry;
@@ -382,18 +382,23 @@ TEST_CASE("Snapshot: a section that is missing is an error that names it, one to
         out.AddRaw(entry.id, {whole.begin() + static_cast<std::ptrdiff_t>(entry.offset),
                               whole.begin() + static_cast<std::ptrdiff_t>(entry.offset + entry.size)});
     }
-    if (extra) out.AddRaw(detail::SectionId("NEWS"), Bytes(70, std::byte{7}), detail::kSectionOptional);
+    if (extra != 0) out.AddRaw(extra, Bytes(72, std::byte{7}), flags);
     return Taxonomy::FromBuffer(out.Finish());
   };
-  CHECK(BytesOf(Need(again(0, false)).snapshot()) == whole);
-  const auto larger = Need(again(0, true));
+  CHECK(BytesOf(Need(again(0)).snapshot()) == whole);
+  const auto news = detail::SectionId("NEWS");
+  const auto larger = Need(again(0, news, detail::kSectionOptional));
   CHECK(larger.size() == taxonomy.size());
   CHECK(larger.snapshot().Hash() != taxonomy.snapshot().Hash());
+  const auto needed = again(0, news).status();
+  CHECK(CodeOf(needed) == ErrorCode::kFormatVersion);
+  CHECK(Message(needed).find("NEWS") != std::string::npos);
+  CHECK(CodeOf(again(0, detail::kUri).status()) == ErrorCode::kMalformed);  // twice
   for (const auto id :
        {detail::kAbout, detail::kStringBegin, detail::kStringBytes, detail::kLanguages, detail::kTextBegin, detail::kTexts, detail::kKindBegin,
         detail::kUri, detail::kByUri, detail::kAttributes, detail::kRelationBegin, detail::kRelations, detail::kBroaderBegin, detail::kBroader,
         detail::kNarrowerBegin, detail::kNarrower, detail::kMatchBegin, detail::kMatches, detail::kTitles}) {
-    const auto status = again(id, false).status();
+    const auto status = again(id).status();
     CHECK(CodeOf(status) == ErrorCode::kMalformed);
     char name[5] = {};
     std::memcpy(name, &id, 4);

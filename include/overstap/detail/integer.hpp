@@ -12,21 +12,20 @@
 
 namespace overstap::detail {
 
-/// log2(numerator / denominator) in 1/1024ths, rounded down; 0 when the ratio is not above 1. Both below 2^62, denominator > 0.
-constexpr std::uint32_t Log2Fixed10(std::uint64_t numerator, std::uint64_t denominator) {
+/// log2(numerator / denominator) in 1/65536ths, rounded down; 0 when the ratio is not above 1. Both below 2^62, denominator > 0.
+constexpr std::uint32_t Log2Fixed16(std::uint64_t numerator, std::uint64_t denominator) {
   if (numerator <= denominator) return 0;
-  // The ratio as mantissa in [1, 2) with 30 fractional bits, times a power of two.
+  // The ratio as mantissa in [1, 2) with 62 fractional bits, times a power of two.
   std::uint32_t whole = 0;
   while (numerator / 2 >= denominator) denominator *= 2, ++whole;
-  while (denominator >= (std::uint64_t{1} << 32)) numerator >>= 1, denominator >>= 1;
-  std::uint64_t mantissa = (numerator << 30) / denominator;
+  absl::uint128 mantissa = (absl::uint128(numerator) << 62) / denominator;
   std::uint32_t fraction = 0;
-  for (int bit = 0; bit < 10; ++bit) {  // squaring doubles the logarithm: one binary digit a step
-    mantissa = mantissa * mantissa >> 30;
+  for (int bit = 0; bit < 16; ++bit) {  // squaring doubles the logarithm: one binary digit a step
+    mantissa = mantissa * mantissa >> 62;
     fraction <<= 1;
-    if (mantissa >= (std::uint64_t{2} << 30)) mantissa >>= 1, fraction |= 1;
+    if (mantissa >> 63 != 0) mantissa >>= 1, fraction |= 1;
   }
-  return whole << 10 | fraction;
+  return whole << 16 | fraction;
 }
 
 /// Largest r with r * r <= x.

@@ -78,4 +78,9 @@ inline constexpr std::uint32_t kTeaches = SectionId("TEAD");        // CourseSki
 inline constexpr std::uint32_t kEntryBegin = SectionId("ENTB");
 inline constexpr std::uint32_t kEntries = SectionId("ENTD");        // CourseSkill[]
 
+/// All of the above.
+inline constexpr std::uint32_t kKnownSections[] = {kAbout, kStringBegin, kStringBytes, kLanguages, kTextBegin, kTexts, kKindBegin, kUri,
+                                                   kByUri, kAttributes, kRelationBegin, kRelations, kBroaderBegin, kBroader, kNarrowerBegin,
+                                                   kNarrower, kMatchBegin, kMatches, kTitles, kCourses, kTeachBegin, kTeaches, kEntryBegin, kEntries};
+
 }  // namespace overstap::detail
