@@ -21,7 +21,8 @@
 
 namespace overstap {
 
-/// {"status", "considered", "too_little_data", "profile": {...}, "matches": [{"uri", "label", "score", "score_units", "readiness", "reason", ...}]}
+/// {"status", "taxonomy", "from": [{"uri", "label"}], "profile_items", "considered", "too_little_data",
+///  "matches": [{"uri", "label", "score", "score_units", "readiness", "reason"}]}
 std::string RankingJson(const Matcher& matcher, const Profile& profile, const RankResult& result, Language language);
 std::string ExplanationJson(const Taxonomy& taxonomy, const Explanation& explanation, Language language);
 /// Requirements only: readiness, matched, gap, licences.

@@ -3,13 +3,10 @@
 //
 // Commands about a person's work: transitions, explain, gap, courses. And matrix, which scores all pairs for a researcher.
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
@@ -19,6 +16,7 @@
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "io/atomic_file.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
@@ -574,39 +572,6 @@ StatusOr<std::set<Concept>> ReadOnly(const std::string& path, const Taxonomy& ta
   return only;
 }
 
-/// The file of -o. A regular file appears under its name only when it is whole; a device or pipe is written straight to.
-class ResultFile {
- public:
-  ~ResultFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!temporary_.empty()) ::unlink(temporary_.c_str());
-  }
-  Status Open(const std::string& path) {
-    path_ = path;
-    struct stat info {};
-    const bool straight = ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
-    if (!straight) temporary_ = Cat(path, ".", ::getpid(), ".tmp");
-    descriptor_ = ::open(straight ? path.c_str() : temporary_.c_str(), O_WRONLY | O_CLOEXEC | (straight ? 0 : O_CREAT | O_EXCL), 0666);
-    if (descriptor_ >= 0) return absl::OkStatus();
-    const int error = errno;
-    temporary_.clear();
-    return Failed(error);
-  }
-  int descriptor() const { return descriptor_; }
-  Status Failed(int error) const { return Error(ErrorCode::kIo, Cat(path_, ": cannot write: ", std::strerror(error))); }
-  Status Keep() {
-    if (::close(std::exchange(descriptor_, -1)) != 0) return Failed(errno);
-    if (temporary_.empty()) return absl::OkStatus();
-    if (::rename(temporary_.c_str(), path_.c_str()) != 0) return Failed(errno);
-    temporary_.clear();
-    return absl::OkStatus();
-  }
-
- private:
-  std::string path_, temporary_;
-  int descriptor_ = -1;
-};
-
 /// Sixteen decimals tell any two scores apart, so that equal text is a tie and nothing else is.
 void AppendScore(std::string& out, Score score) {
   char digits[32];
@@ -685,11 +650,11 @@ Outcome Matrix(Session& session, const MatrixOptions& options) {
     // A failure shows in session.out, which main looks at.
     WriteMatrix(session, matcher, occupations, options, session.out);
   } else {
-    ResultFile file;
+    detail::AtomicFile file;
     OVS_RETURN_IF_ERROR(file.Open(options.output));
     Output out(file.descriptor());
-    if (!WriteMatrix(session, matcher, occupations, options, out) || !out.Flush()) return file.Failed(out.error());
-    OVS_RETURN_IF_ERROR(file.Keep());
+    if (!WriteMatrix(session, matcher, occupations, options, out) || !out.Flush()) return Error(ErrorCode::kIo, Cat(options.output, ": cannot write: ", std::strerror(out.error())));
+    OVS_RETURN_IF_ERROR(file.Commit(false));
   }
   if (skipped > 0) session.Warn(session.Text(Say::kSkipped, Number(skipped, session.language)));
   return occupations.size() < 2 ? Exit::kNo : Exit::kOk;

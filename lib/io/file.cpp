@@ -16,6 +16,7 @@
 #include <string>
 #include <utility>
 
+#include "atomic_file.hpp"
 #include "overstap/io.hpp"
 
 namespace overstap {
@@ -112,39 +113,64 @@ StatusOr<std::string> ReadFile(const std::string& path, std::uint64_t limit) {
 }
 
 Status SaveSnapshot(const Snapshot& snapshot, const std::string& path) {
+  detail::AtomicFile file;
+  OVS_RETURN_IF_ERROR(file.Open(path));
+  OVS_RETURN_IF_ERROR(file.Write(snapshot.bytes()));
+  return file.Commit();
+}
+
+namespace detail {
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+Status AtomicFile::Failed(std::string_view doing) const { return IoError(path_, doing); }
+
+Status AtomicFile::Open(const std::string& path) {
   if (path.empty() || path.find('\0') != std::string::npos) return Error(ErrorCode::kInvalidArgument, "a file name is needed");
+  path_ = path;
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
+    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    return descriptor_ < 0 ? Failed("write") : absl::OkStatus();
+  }
   // Not mkstemp: it would make the file private to the user, and a library must not touch the process's umask to undo that.
-  std::string temporary;
-  int opened = -1;
-  for (int attempt = 0; attempt < 100 && opened < 0; ++attempt) {
-    temporary = Cat(path, ".", ::getpid(), ".", attempt, ".tmp");
-    opened = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (opened < 0 && errno != EEXIST) break;
+  for (int attempt = 0; attempt < 100 && descriptor_ < 0; ++attempt) {
+    temporary_ = Cat(path, ".", ::getpid(), ".", attempt, ".tmp");
+    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor_ < 0 && errno != EEXIST) break;
   }
-  if (opened < 0) return IoError(path, "write a file beside it");
-  Descriptor fd(opened);
-  const auto fail = [&](std::string_view doing) {
-    auto status = IoError(path, doing);
-    ::unlink(temporary.c_str());
-    return status;
-  };
-  const auto bytes = snapshot.bytes();
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const auto put = ::write(fd.get(), bytes.data() + done, bytes.size() - done);
+  if (descriptor_ >= 0) return absl::OkStatus();
+  temporary_.clear();
+  return Failed("write a file beside it");
+}
+
+Status AtomicFile::Write(std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const auto put = ::write(descriptor_, bytes.data(), bytes.size());
     if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return fail("write");
-    done += static_cast<std::size_t>(put);
+    if (put < 0) return Failed("write");
+    bytes = bytes.subspan(static_cast<std::size_t>(put));
   }
-  if (::fsync(fd.get()) != 0) return fail("flush");
-  if (::close(fd.release()) != 0) return fail("close");
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return fail("replace");
+  return absl::OkStatus();
+}
+
+Status AtomicFile::Commit(bool durable) {
+  if (durable && !temporary_.empty() && ::fsync(descriptor_) != 0) return Failed("flush");
+  if (::close(std::exchange(descriptor_, -1)) != 0) return Failed("close");
+  if (temporary_.empty()) return absl::OkStatus();
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) return Failed("replace");
+  temporary_.clear();
+  if (!durable) return absl::OkStatus();
   // The new name must survive a power cut too.
-  const auto slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const auto slash = path_.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path_.substr(0, slash + 1);
   const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.get() >= 0) ::fsync(directory.get());
   return absl::OkStatus();
 }
 
+}  // namespace detail
 }  // namespace overstap

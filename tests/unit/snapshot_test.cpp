@@ -470,6 +470,15 @@ TEST_CASE("Snapshot: saving where that is impossible is an error and leaves noth
   CHECK(folder.files() == 1);
 }
 
+TEST_CASE("Snapshot: saving to a device writes to it and leaves it a device") {
+  const TemporaryFolder folder;
+  const auto link = folder.path + "/null";  // a link, so that a fault here costs no device
+  fs::create_symlink("/dev/null", link);
+  CHECK(SaveSnapshot(Tiny().snapshot(), link).ok());
+  CHECK(fs::is_character_file(link));
+  CHECK(fs::is_symlink(link));
+}
+
 TEST_CASE("Snapshot: a file is readable by others as far as the umask says") {
   const TemporaryFolder folder;
   const auto file = folder.path + "/t.ovs";

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: 2026 Overstap contributors
+"""The command line's JSON and the C API's are the same bytes, for every occupation of the starter taxonomy as origin.
+
+usage: test_same_bytes.py OVERSTAP LIBOVERSTAP_SO
+"""
+import ctypes
+import subprocess
+import sys
+
+TERMINATED = ctypes.c_size_t(-1).value
+
+
+class Api:
+    """The few functions needed, through ctypes: no header, no compiler, only the ABI."""
+
+    def __init__(self, path: str):
+        self.lib = ctypes.CDLL(path)
+        self.lib.ovs_taxonomy_label.restype = ctypes.c_char_p
+        self.lib.ovs_taxonomy_uri.restype = ctypes.c_char_p
+        self.taxonomy = self.made("ovs_taxonomy_open_default")
+        self.catalogue = self.made("ovs_catalogue_open_default")
+        self.engine = self.made("ovs_engine_create", self.taxonomy, self.catalogue)
+
+    def made(self, function: str, *arguments) -> ctypes.c_void_p:
+        out = ctypes.c_void_p()
+        status = getattr(self.lib, function)(*arguments, ctypes.byref(out), None)
+        assert status == 0, (function, status)
+        return out
+
+    def profile(self, occupation: int) -> ctypes.c_void_p:
+        return self.made("ovs_profile_from_occupations", self.taxonomy, (ctypes.c_uint32 * 1)(occupation), ctypes.c_size_t(1))
+
+    def text(self, function: str, *arguments) -> bytes:
+        length = ctypes.c_size_t()
+        call = getattr(self.lib, function)
+        assert call(*arguments, None, ctypes.c_size_t(0), ctypes.byref(length), None) == 3  # OVS_E_BUFFER_TOO_SMALL tells the length
+        buffer = ctypes.create_string_buffer(length.value + 1)
+        assert call(*arguments, buffer, ctypes.c_size_t(len(buffer)), ctypes.byref(length), None) == 0
+        return buffer.value
+
+
+def main(program: str, library: str) -> int:
+    api = Api(library)
+    first, last = ctypes.c_uint32(), ctypes.c_uint32()
+    assert api.lib.ovs_taxonomy_concepts(api.taxonomy, 0, ctypes.byref(first), ctypes.byref(last), None) == 0
+
+    def cli(*arguments: str) -> bytes:
+        return subprocess.run([program, *arguments, "--json", "--lang", "nl"], check=True, capture_output=True).stdout.strip()
+
+    passed = failed = 0
+    for origin in range(first.value, last.value, 9):
+        target = first.value + (origin * 7 + 1) % (last.value - first.value)
+        if target == origin:
+            target = first.value + (target + 1) % (last.value - first.value)
+        from_uri, to_uri = (api.lib.ovs_taxonomy_uri(api.taxonomy, c, None).decode() for c in (origin, target))
+        profile = api.profile(origin)
+        explanation = api.made("ovs_explain_match", api.engine, profile, ctypes.c_uint32(target))
+        pairs = {
+            "transitions": (cli("transitions", from_uri), api.text("ovs_rank_transitions_json", api.engine, profile, b"nl", None)),
+            "explain": (cli("explain", from_uri, "--to", to_uri), api.text("ovs_explanation_to_json", explanation, b"nl")),
+            "gap": (cli("gap", from_uri, "--to", to_uri), api.text("ovs_explanation_gap_to_json", explanation, b"nl")),
+            "courses": (
+                cli("courses", from_uri, "--to", to_uri),
+                api.text("ovs_suggest_courses_json", api.engine, profile, ctypes.c_uint32(target), b"nl", None),
+            ),
+        }
+        for what, (ours, theirs) in pairs.items():
+            if ours == theirs and ours:
+                passed += 1
+            else:
+                failed += 1
+                print(f"{what} from {from_uri} to {to_uri} differs:\n  command line: {ours[:300]!r}\n  C API:        {theirs[:300]!r}")
+        api.lib.ovs_explanation_unref(explanation)
+        api.lib.ovs_profile_unref(profile)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
