@@ -7,7 +7,7 @@ set -euo pipefail
 
 packages=(
   build-essential cmake ninja-build ccache pkg-config    # tools
-  libabsl-dev libboost-graph-dev rapidjson-dev           # the card's libraries
+  libabsl-dev libboost-dev rapidjson-dev                 # the card's libraries
   libxxhash-dev libcsv-dev libutf8proc-dev libcli11-dev  # checksums, CSV, Unicode, command line
   doctest-dev libbenchmark-dev                           # tests, benchmarks
   python3 python3-jsonschema                             # tests of the command line and the schema
