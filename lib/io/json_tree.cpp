@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
 // The one place that runs RapidJSON: it only tokenises. Depth, size, duplicate keys, surrogates and NUL bytes are
-// checked here because RapidJSON 1.1.0 does not (docs: style 9.2). It knows nothing of Overstap's document form.
+// checked here because RapidJSON 1.1.0 does not. It knows nothing of Overstap's document form.
 #include "json_tree.hpp"
 
 #include <algorithm>

@@ -7,7 +7,6 @@
 
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -213,12 +212,10 @@ TEST_CASE("Builder: a second preferred text becomes an alternative, a label is k
                                           "nl alternative h", "nl definition a-tekst"});
 }
 
-TEST_CASE("Builder: a concept with very many labels takes no more than its share of time") {
+TEST_CASE("Builder: a concept can have very many labels") {  // quadratic work would end in ctest's time limit
   Maker make;
   for (std::uint32_t i = 0; i < 100000; ++i) make.Text("skill/a", std::to_string(i), TextKind::kAlternative);
-  const auto start = std::chrono::steady_clock::now();
   CHECK(make.Build().Texts(0).size() == 100000);
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));  // it took minutes when every pair was compared
 }
 
 TEST_CASE("Builder: the last value of a fact about the whole wins, and facts are found by language") {
