@@ -57,6 +57,7 @@ void AddOutputOptions(CLI::App& command, Session& session);
 void AddCommonOptions(CLI::App& command, Session& session);
 void AddDataCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
+void AddMatrixCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
 
 /// What --taxonomy and --catalogue name. A catalogue is absent when none was named beside a taxonomy of one's own.
 StatusOr<Taxonomy> OpenTaxonomy(const Session& session);

@@ -93,6 +93,7 @@ Exit Run(Session& session, int count, const char* const* arguments) {
   app.set_version_flag("--version", Cat("overstap ", OVS_VERSION_MAJOR, ".", OVS_VERSION_MINOR, ".", OVS_VERSION_PATCH));
   std::vector<Command> commands;
   AddMatchCommands(app, session, commands);
+  AddMatrixCommand(app, session, commands);
   AddDataCommands(app, session, commands);
   app.footer(kFooter);  // the commands have the short one, which they took over when they were added
   try {

@@ -163,6 +163,8 @@ constexpr TextRow kTexts[] = {
     {Say::kUnknownConcepts, "Concepts of courses that the taxonomy does not have: $0", "Begrippen van cursussen die de taxonomie niet kent: $0"},
     // Matrix.
     {Say::kSkipped, "left out, too little data or no longer current: $0 occupations", "weggelaten, te weinig gegevens of niet meer actueel: $0 beroepen"},
+    {Say::kUnknownUris, "left out: $0 of the $1 URIs in $2 are no occupation of this taxonomy, the first on line $3: $4",
+     "weggelaten: $0 van de $1 adressen in $2 zijn geen beroep van deze taxonomie, het eerste op regel $3: $4"},
     {Say::kProgress, "$0 of $1 occupations", "$0 van $1 beroepen"},
 };
 constexpr bool InOrder() {

@@ -58,7 +58,7 @@ enum class Say {
   kCoursesNotSaved, kTaxonomy, kCatalogue, kOccupations, kSkills, kKnowledge, kTasks, kWorkConditions, kGroups, kLicenceKinds, kBroader,
   kMatches, kMean, kBare, kWithoutLabel, kLanguages, kHash, kSize, kBytes, kValidTaxonomy, kValidCourses, kUnknownConcepts,
   // Matrix.
-  kSkipped, kProgress,
+  kSkipped, kUnknownUris, kProgress,
   kCount_
 };
 std::string_view Phrase(Language language, Say text);

@@ -442,10 +442,19 @@ class Matrix(Case):
         lines = [json.loads(line) for line in self.run_ok("matrix", "--only", only, "--json").splitlines()]
         self.assertEqual([(l["origin"], l["target"]) for l in lines], [(r[0], r[1]) for r in expected])
 
-    def test_unknown_uri_names_the_line(self):
-        only = self.write("bad.txt", self.rows[0][0] + "\n# x\nurn:nothing\n")
-        error = self.run_error(BAD_FILE, "matrix", "--only", only)
-        self.assertIn("bad.txt:3", error)
+    def test_unknown_uris_are_counted_and_left_out(self):
+        known = sorted({r[0] for r in self.rows}, key=str.encode)[:3]
+        only = self.write("some.txt", known[0] + "\n# x\nurn:nothing\n" + known[1] + "\nurn:neither\n" + known[2] + "\n")
+        run = self.run_program("matrix", "--only", only, "--lang", "en")
+        self.assertEqual(run.returncode, 0)
+        self.assertEqual(len(run.stdout.splitlines()), 6)
+        error = " ".join(run.stderr.decode().split())
+        self.assertIn("2 of the 5 URIs", error)
+        self.assertIn("line 3: urn:nothing", error)
+
+    def test_only_unknown_uris_are_an_error_that_names_the_line(self):
+        error = self.run_error(BAD_FILE, "matrix", "--only", self.write("bad.txt", "# x\nurn:nothing\n"))
+        self.assertIn("bad.txt:2", error)
         self.assertIn("urn:nothing", error)
         self.run_error(BAD_FILE, "matrix", "--only", self.write("none.txt", "# nothing\n"))
         self.run_error(IO, "matrix", "--only", self.path("absent.txt"))
