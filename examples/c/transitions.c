@@ -42,11 +42,16 @@ static ovs_status print_gap(const ovs_taxonomy *taxonomy, const ovs_explanation 
 
 static ovs_status print_courses(const ovs_engine *engine, const ovs_catalogue *catalogue, const ovs_profile *profile, ovs_concept occupation,
                                 ovs_error *error) {
+  ovs_course_options options = OVS_COURSE_OPTIONS_INIT;
   ovs_course_id courses[COURSES];
   double gains[COURSES];
   int32_t entries[COURSES];
   size_t count, i;
-  const ovs_status status = ovs_suggest_courses(engine, profile, occupation, NULL, COURSES, courses, gains, entries, &count, error);
+  ovs_status status;
+  options.flags = OVS_COURSES_IN_STEPS; /* courses that go together, mostly about this work, and no crumbs */
+  options.least_gain_percent = 10;
+  options.least_fit_percent = 50;
+  status = ovs_suggest_courses(engine, profile, occupation, &options, COURSES, courses, gains, entries, &count, error);
   if (status != OVS_OK) return status;
   for (i = 0; i < count; ++i) {
     printf("      Course:  %s (%.0f%% of what is missing%s)\n", ovs_catalogue_label(catalogue, courses[i], "nl", NULL), 100 * gains[i],

@@ -245,8 +245,12 @@ typedef struct ovs_course_options {
   int32_t order;       /* OVS_ORDER_... */
   uint32_t limit;      /* most courses; 0 = 10 */
   uint32_t hour_value; /* euro that an hour of study is taken to cost a person; 0 = 15. For "nothing" use OVS_ORDER_PER_COST */
+  /* Leave out courses that close less than this percentage of the gap, and courses of which less than this percentage is
+   * asked by the occupation; 0..100. What gives a missing licence always stays. The command line's transitions use 10 and 50. */
+  uint32_t least_gain_percent;
+  uint32_t least_fit_percent;
 } ovs_course_options;
-#define OVS_COURSE_OPTIONS_INIT { (uint32_t)sizeof(ovs_course_options), 0, OVS_ORDER_VALUE, 10, 15 }
+#define OVS_COURSE_OPTIONS_INIT { (uint32_t)sizeof(ovs_course_options), 0, OVS_ORDER_VALUE, 10, 15, 0, 0 }
 
 /* Asked now and then whether to stop; anything but 0 stops. Called from the calling thread only. */
 typedef int (*ovs_cancelled_fn)(void *user);

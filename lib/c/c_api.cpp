@@ -255,6 +255,9 @@ StatusOr<overstap::Suggestions> Suggest(const ovs_engine& engine, const ovs_prof
   const std::size_t limit = o.limit == 0 ? options.limit : o.limit;
   options.limit = static_cast<std::uint32_t>(std::clamp<std::size_t>(capacity, 1, limit));
   if (o.hour_value != 0) options.hour_value = o.hour_value;
+  if (o.least_gain_percent > 100 || o.least_fit_percent > 100) return Error(ErrorCode::kInvalidArgument, "a percentage is above 100");
+  options.least_gain_percent = o.least_gain_percent;
+  options.least_fit_percent = o.least_fit_percent;
   OVS_ASSIGN_OR_RETURN(const auto explanation, overstap::Explain(engine.matcher, profile.value, occupation));
   return overstap::SuggestCourses(*engine.courses, profile.value, explanation, options);
 }

@@ -570,6 +570,9 @@ void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& com
       ->option_text("value|coverage|cost|hours")->transform(CLI::CheckedTransformer(orders).description("value|coverage|cost|hours"));
   courses->add_option("--limit", course_options->suggest.limit, "Most courses shown (10)")->option_text("N")->check(limit);
   courses->add_option("--hour-value", course_options->suggest.hour_value, "Euros an hour of study is taken to cost the person, for --order value (15)")->option_text("N")->check(CLI::Range(0, 10000));
+  courses->add_flag("--steps", course_options->suggest.in_steps, "Choose each course by what the ones before it leave open, among those the person can enter");
+  courses->add_option("--least-gain", course_options->suggest.least_gain_percent, "Leave out courses that close less than this percentage of the gap (0)")->option_text("N")->check(CLI::Range(0, 100));
+  courses->add_option("--least-fit", course_options->suggest.least_fit_percent, "Leave out courses of which less than this percentage is for the occupation (0)")->option_text("N")->check(CLI::Range(0, 100));
   AddCommonOptions(*courses, session);
   commands.push_back({courses, [course_options](Session& s) { return Courses(s, *course_options); }});
 }

@@ -74,6 +74,14 @@ static void options(const small *s) {
   c.order = OVS_ORDER_VALUE;
   c.flags = OVS_COURSES_IN_STEPS;
   OK(suggest(s, &c));
+  c.least_gain_percent = c.least_fit_percent = 100;
+  OK(suggest(s, &c));
+  c.least_gain_percent = 101;
+  INVALID(suggest(s, &c));
+  c.least_gain_percent = 0;
+  c.least_fit_percent = 101;
+  INVALID(suggest(s, &c));
+  c.least_fit_percent = 0;
   c.flags = 2;
   INVALID(suggest(s, &c));
   c.flags = 0;

@@ -386,6 +386,15 @@ class Courses(Case):
         dear = self.run_json("courses", FROM, "--to", TO, "--hour-value", "1000")
         self.assertNotEqual([c["uri"] for c in cheap["courses"]], [c["uri"] for c in dear["courses"]])
 
+    def test_steps_are_those_of_transitions(self):
+        first = self.run_json("transitions", FROM, "--courses", "3")["courses"][0]
+        steps = self.run_json("courses", FROM, "--to", first["uri"], "--steps", "--least-gain", "10", "--least-fit", "50", "--limit", "3")
+        self.assertEqual(steps, first)
+        self.assertTrue(steps["courses"])
+        self.assertLessEqual(sum(c["gain"] for c in steps["courses"]), steps["gap"])
+        for course in steps["courses"]:
+            self.assertGreaterEqual(course["asked"] * 2, course["taught"])
+
     def test_entry_level_too_low(self):
         taxonomy = self.write("small.json", small_taxonomy())
 

@@ -70,12 +70,14 @@ AT(ovs_rank_options, limit, 8, std::uint32_t);
 AT(ovs_rank_options, threads, 12, std::uint32_t);
 AT(ovs_rank_options, min_score, 16, std::int64_t);
 
-static_assert(sizeof(ovs_course_options) == 20 && std::is_standard_layout_v<ovs_course_options>);
+static_assert(sizeof(ovs_course_options) == 28 && std::is_standard_layout_v<ovs_course_options>);
 AT(ovs_course_options, struct_size, 0, std::uint32_t);
 AT(ovs_course_options, flags, 4, std::uint32_t);
 AT(ovs_course_options, order, 8, std::int32_t);
 AT(ovs_course_options, limit, 12, std::uint32_t);
 AT(ovs_course_options, hour_value, 16, std::uint32_t);
+AT(ovs_course_options, least_gain_percent, 20, std::uint32_t);
+AT(ovs_course_options, least_fit_percent, 24, std::uint32_t);
 
 // --- values: pinned, and the same on both sides --------------------------------------------------------------------
 
@@ -182,6 +184,8 @@ TEST_CASE("C API: INIT macros are the defaults of the C++ options") {
   CHECK(course.order == static_cast<int>(SuggestOptions().order));
   CHECK(course.limit == SuggestOptions().limit);
   CHECK(course.hour_value == SuggestOptions().hour_value);
+  CHECK(course.least_gain_percent == SuggestOptions().least_gain_percent);
+  CHECK(course.least_fit_percent == SuggestOptions().least_fit_percent);
   constexpr ovs_profile_options profile = OVS_PROFILE_OPTIONS_INIT;
   CHECK(profile.struct_size == sizeof profile);
   CHECK(profile.nlqf == kNlqfUnknown);
