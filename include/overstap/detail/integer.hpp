@@ -23,7 +23,7 @@ constexpr std::uint32_t Log2Fixed16(std::uint64_t numerator, std::uint64_t denom
   for (int bit = 0; bit < 16; ++bit) {  // squaring doubles the logarithm: one binary digit a step
     mantissa = mantissa * mantissa >> 62;
     fraction <<= 1;
-    if (mantissa >> 63 != 0) mantissa >>= 1, fraction |= 1;
+    if ((mantissa >> 63) != 0) mantissa >>= 1, fraction |= 1;
   }
   return whole << 16 | fraction;
 }
