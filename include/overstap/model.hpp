@@ -77,7 +77,7 @@ class MatchModel {
   };
 
   MatchModel() = default;
-  /// O(relations x depth of the hierarchy). Error: kInvalidArgument for parameters out of range.
+  /// O(relations x depth of the hierarchy). Errors: kInvalidArgument for parameters out of range, kLimit for a taxonomy too large.
   static StatusOr<MatchModel> Create(Taxonomy taxonomy, const ModelParams& params = {});
 
   const Taxonomy& taxonomy() const { return taxonomy_; }
@@ -125,6 +125,9 @@ class MatchModel {
     std::uint8_t dimension;
   };
   static constexpr std::uint64_t kLength = std::uint64_t{1} << 14;
+  // A small file can describe a chain of groups so long that its pairs fill any memory. ESCO has 0.1 and 0.4 million.
+  static constexpr std::size_t kMostAncestors = std::size_t{1} << 26;
+  static constexpr std::size_t kMostEntries = std::size_t{1} << 28;
 
   /// Adds direct and family components of one row or query. `each` is called with a function taking (concept, relevance, level).
   template <typename Each>
@@ -192,7 +195,7 @@ inline StatusOr<MatchModel> MatchModel::Create(Taxonomy taxonomy, const ModelPar
       };
       add(c);
       for (auto i = first; i < m.ancestors_.size(); ++i) add(m.ancestors_[i]);
-      if (m.ancestors_.size() >= kNoConcept) return Error(ErrorCode::kLimit, "the hierarchy is too deep: more than 2^32 pairs of a concept and one above it");
+      if (m.ancestors_.size() > kMostAncestors) return Error(ErrorCode::kLimit, "the hierarchy is too deep: more than 2^26 pairs of a concept and one above it; shorten it");
     }
     m.ancestor_begin_[c + 1] = static_cast<std::uint32_t>(m.ancestors_.size());
   }
@@ -235,7 +238,7 @@ inline StatusOr<MatchModel> MatchModel::Create(Taxonomy taxonomy, const ModelPar
       mask |= static_cast<Mask>(1u << components[i].dimension);
       m.entries_.push_back({components[i].feature, weights[i], components[i].level, components[i].dimension});
     }
-    if (m.entries_.size() >= kNoConcept) return Error(ErrorCode::kLimit, "the model has more than 2^32 components");
+    if (m.entries_.size() > kMostEntries) return Error(ErrorCode::kLimit, "the model has more than 2^28 components; shorten the hierarchy or split the taxonomy");
     m.row_begin_.push_back(static_cast<std::uint32_t>(m.entries_.size()));
     m.mask_.push_back(mask);
     m.candidate_.push_back(t.Status(row) == ConceptStatus::kCurrent && items >= params.least_items && mask != 0);

@@ -373,6 +373,15 @@ TEST_CASE("Model: what all of a large taxonomy's occupations have says nothing a
   CHECK(matcher.Rank(ProfileOf(t, {"occupation/0001"})).status == RankStatus::kTooLittleData);
 }
 
+TEST_CASE("Model: a hierarchy whose pairs would fill the memory is refused") {
+  Maker make;
+  constexpr std::uint32_t kLinks = 12000;  // 72 million pairs
+  for (std::uint32_t i = 0; i < kLinks; ++i) make.builder.AddBroader(make(Uri("skill", i)), make(Uri("skill", i + 1)));
+  make.Requires("occupation/a", Uri("skill", 0));
+  const auto model = MatchModel::Create(make.Build());
+  CHECK(CodeOf(model.status()) == ErrorCode::kLimit);
+}
+
 TEST_CASE("Model: a rarer shared skill counts more, and so does a more relevant one") {
   Maker make;
   for (std::uint32_t i = 0; i < 20; ++i) make.Requires(Uri("occupation", i), "skill/common");
