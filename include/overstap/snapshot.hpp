@@ -66,9 +66,6 @@ class Snapshot {
   std::span<const Text> Texts(std::uint32_t i) const {
     return texts_.subspan(text_begin_[i], text_begin_[i + 1] - text_begin_[i]);
   }
-  std::size_t text_count() const { return texts_.size(); }
-  /// Position of the first text of thing `i` among all texts.
-  std::uint32_t TextBegin(std::uint32_t i) const { return text_begin_[i]; }
   /// Preferred text of thing `i` in `language`, else in English, Dutch, any; empty when it has none.
   std::string_view Label(std::uint32_t i, std::string_view language) const;
   /// First text of this kind in exactly this language; empty when there is none.

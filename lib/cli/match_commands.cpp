@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_join.h"
 #include "cli/commands.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/io.hpp"
@@ -198,19 +199,13 @@ std::string RequirementText(const Session& session, const Desk& desk, const Requ
   return text;
 }
 
-std::string Join(const std::vector<std::string>& parts, std::string_view separator = ", ") {
-  std::string text;
-  for (const auto& part : parts) detail::Append(text, text.empty() ? std::string_view() : separator, part);
-  return text;
-}
-
 /// One paragraph a relevance: "  onmisbaar: a, b, c".
 void ShowByRelevance(Session& session, const Desk& desk, std::span<const Requirement> requirements) {
   for (std::size_t i = 0; i < requirements.size();) {
     const auto relevance = requirements[i].relevance;
     std::vector<std::string> names;
     for (; i < requirements.size() && requirements[i].relevance == relevance; ++i) names.push_back(RequirementText(session, desk, requirements[i]));
-    session.Paragraph(Cat(Word(relevance, session.language), ": ", Join(names)), 2, 2);
+    session.Paragraph(Cat(Word(relevance, session.language), ": ", absl::StrJoin(names, ", ")), 2, 2);
   }
 }
 
@@ -229,7 +224,7 @@ void ShowReadiness(Session& session, const Explanation& x) {
     if (share.required > 0) tiers.push_back(Cat(Word(static_cast<Relevance>(r), session.language), " ", Percent(share.met, share.required, session.language)));
   }
   if (x.readiness.required == 0) session.Paragraph(session.Text(Say::kNothingAsked));
-  else session.Paragraph(session.Text(Say::kReadiness, Percent(x.readiness.met, x.readiness.required, session.language), Join(tiers)));
+  else session.Paragraph(session.Text(Say::kReadiness, Percent(x.readiness.met, x.readiness.required, session.language), absl::StrJoin(tiers, ", ")));
 }
 
 /// What is met, what is missing, licences, education, regulation.
@@ -333,23 +328,22 @@ Outcome Transitions(Session& session, const TransitionOptions& options) {
     return Exit::kUsage;
   }
   const auto result = desk.matcher.Rank(desk.profile, {.limit = options.limit});
+  const auto exit = result.matches.empty() ? Exit::kNo : Exit::kOk;
+  if (session.json && courses == 0) {
+    session.Json(RankingJson(desk.matcher, desk.profile, result, session.language));
+    return exit;
+  }
   std::vector<Explanation> explanations;
   for (const auto& match : result.matches) {
     OVS_ASSIGN_OR_RETURN(auto x, Explain(desk.matcher, desk.profile, match.occupation));
     explanations.push_back(std::move(x));
   }
-  const auto exit = result.matches.empty() ? Exit::kNo : Exit::kOk;
   if (session.json) {
-    const auto ranking = RankingJson(desk.matcher, desk.profile, result, session.language);
-    if (courses == 0) {
-      session.Json(ranking);
-    } else {
-      std::vector<std::string> lists;
-      for (const auto& x : explanations) {
-        lists.push_back(SuggestionsJson(desk.taxonomy, *desk.courses, x.occupation, SuggestCourses(*desk.courses, desk.profile, x, ForTransition(courses)), session.language));
-      }
-      session.Json(Cat("{\"ranking\":", ranking, ",\"courses\":[", Join(lists, ","), "]}"));
+    std::vector<std::string> lists;
+    for (const auto& x : explanations) {
+      lists.push_back(SuggestionsJson(desk.taxonomy, *desk.courses, x.occupation, SuggestCourses(*desk.courses, desk.profile, x, ForTransition(courses)), session.language));
     }
+    session.Json(Cat("{\"ranking\":", RankingJson(desk.matcher, desk.profile, result, session.language), ",\"courses\":[", absl::StrJoin(lists, ","), "]}"));
     return exit;
   }
   ShowHeader(session, desk);
@@ -493,8 +487,8 @@ void ShowCourse(Session& session, const Desk& desk, const Suggestions& suggestio
   for (int bit = 0; bit < kCourseForms; ++bit) {
     if (course.form >> bit & 1) forms.emplace_back(Word(static_cast<CourseForm>(1u << bit), language));
   }
-  if (!forms.empty()) facts.push_back(Join(forms, session.Text(Say::kOr)));
-  session.Paragraph(Join(facts), kIndent, 2);
+  if (!forms.empty()) facts.push_back(absl::StrJoin(forms, session.Text(Say::kOr)));
+  session.Paragraph(absl::StrJoin(facts, ", "), kIndent, 2);
   session.Paragraph(session.Text(Say::kEntry, EntryText(session, desk, s)), kIndent, 2);
 }
 

@@ -114,7 +114,7 @@ std::uint64_t WalkTexts(const Snapshot& s, std::uint32_t things) {
   for (std::size_t i = 0; i < s.language_count(); ++i) sum += Touch(s.Language(i));
   for (std::size_t i = 0; i < s.about_size(); ++i) sum += Touch(s.about_key(i)) + Touch(s.about_value(i));
   for (std::uint32_t i = 0; i < things; ++i) {
-    sum += s.TextBegin(i) + Touch(s.Label(i, "nl")) + Touch(s.FirstText(i, TextKind::kDefinition, "nl"));
+    sum += Touch(s.Label(i, "nl")) + Touch(s.FirstText(i, TextKind::kDefinition, "nl"));
     for (const auto& text : s.Texts(i)) sum += Touch(s.String(text.string)) + Touch(s.Language(text.language)) + Touch(Name(text.kind));
   }
   return sum;
