@@ -33,15 +33,15 @@ overstap::Status Run() {
   OVS_ASSIGN_OR_RETURN(const auto drive, define("urn:example:drive", ConceptKind::kSkill, "drive"));
   OVS_ASSIGN_OR_RETURN(const auto plan, define("urn:example:plan", ConceptKind::kSkill, "plan"));
   OVS_ASSIGN_OR_RETURN(const auto roads, define("urn:example:roads", ConceptKind::kKnowledge, "traffic rules"));
-  builder.AddRelation(baker, dough, Relevance::kEssential);
-  builder.AddRelation(baker, food, Relevance::kEssential);
-  builder.AddRelation(baker, hygiene, Relevance::kEssential);
-  builder.AddRelation(cook, food, Relevance::kEssential);
-  builder.AddRelation(cook, hygiene, Relevance::kEssential);
-  builder.AddRelation(cook, plan, Relevance::kImportant);
-  builder.AddRelation(driver, drive, Relevance::kEssential);
-  builder.AddRelation(driver, roads, Relevance::kEssential);
-  builder.AddRelation(driver, plan, Relevance::kSomewhat);
+  builder.AddRelation(baker, dough, {Relevance::kEssential});
+  builder.AddRelation(baker, food, {Relevance::kEssential});
+  builder.AddRelation(baker, hygiene, {Relevance::kEssential});
+  builder.AddRelation(cook, food, {Relevance::kEssential});
+  builder.AddRelation(cook, hygiene, {Relevance::kEssential});
+  builder.AddRelation(cook, plan, {Relevance::kImportant});
+  builder.AddRelation(driver, drive, {Relevance::kEssential});
+  builder.AddRelation(driver, roads, {Relevance::kEssential});
+  builder.AddRelation(driver, plan, {Relevance::kSomewhat});
   OVS_ASSIGN_OR_RETURN(const auto built, builder.Build());
 
   const auto path = (std::filesystem::temp_directory_path() / "overstap-example.ovs").string();

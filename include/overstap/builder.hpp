@@ -22,7 +22,7 @@ namespace overstap {
 struct BuildReport {
   std::uint64_t concepts = 0;
   std::uint64_t relations = 0;           ///< distinct (from, to) pairs in the taxonomy
-  std::uint64_t relations_merged = 0;    ///< pairs stated more than once; the stronger relevance and level were kept
+  std::uint64_t relations_merged = 0;    ///< pairs stated more than once; the strongest relevance, level and importance were kept
   std::uint64_t relevance_conflicts = 0; ///< of these, pairs stated with different relevance
   std::vector<std::string> notes;        ///< one sentence each, in English
 };
@@ -62,15 +62,32 @@ class TaxonomyBuilder {
   /// `language` is a BCP 47 tag such as "nl", kept in lower case.
   Status AddText(Node node, TextKind kind, std::string_view language, std::string_view text);
   void AddBroader(Node node, Node broader, Place place = {});
-  /// Occupation -> skill, knowledge, task, condition or licence. level 0..4. A target whose kind is not in `kinds` is an error of Build().
-  void AddRelation(Node from, Node to, Relevance relevance, Level level = 0, Place place = {}, KindSet kinds = kRequirable);
+  /// What an occupation asks: level 0..4, importance 0..1000 (see ids.hpp; larger values are cut).
+  struct Strength {
+    Relevance relevance = Relevance::kEssential;
+    Level level = 0;
+    Importance importance = 0;
+  };
+  /// Occupation -> skill, knowledge, task, condition or licence. A target whose kind is not in `kinds` is an error of Build().
+  void AddRelation(Node from, Node to, Strength strength, Place place = {}, KindSet kinds = kRequirable);
   Status AddMatch(Node node, MatchType type, std::string_view uri);
   void SetStatus(Node node, ConceptStatus status);
   void SetRegulated(Node node, Regulated regulated);
+  void SetMediation(Node node, Mediation mediation);
+  /// Bits of Interest.
+  void SetInterests(Node node, std::uint8_t interests);
+  /// 0..5, larger values are cut.
+  void SetJobZone(Node node, JobZone zone);
   void SetNlqf(Node node, Nlqf level);
   /// ISCO-08 unit group, 0..9999 ("0110" is 110); 0 = none.
   void SetIsco(Node node, std::uint16_t isco);
   Status SetNotation(Node node, std::string_view notation);
+
+  /// Records that an overlay was applied; returns its number for NoteChange(). Error: kMalformed for what is no plain text, kLimit.
+  StatusOr<std::uint16_t> AddOverlay(std::string_view name, std::string_view author, std::string_view date, std::string_view reason, std::string_view base_hash);
+  /// Records one statement of an overlay; see OverlayChange. The statement itself is made with the calls above. Error: kMalformed.
+  Status NoteChange(std::uint16_t overlay, ChangeVerb verb, ChangedThing thing, std::string_view subject, std::string_view object, std::string_view detail,
+                    std::string_view reason);
 
   /// Checks everything and lays the taxonomy out. The same calls in any order give the same bytes. The builder is empty afterwards.
   /// Errors: kMalformed for a reference to something undeclared, a relation between kinds that cannot have one, a cycle in the

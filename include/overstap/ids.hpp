@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace overstap {
@@ -46,18 +47,47 @@ enum class Relevance : std::uint8_t {
 };
 inline constexpr int kRelevances = 5;
 
-enum class TextKind : std::uint8_t { kPreferred = 0, kAlternative = 1, kHidden = 2, kDefinition = 3 };
-inline constexpr int kTextKinds = 4;
+enum class TextKind : std::uint8_t {
+  kPreferred = 0,
+  kAlternative = 1,
+  kHidden = 2,          ///< found, never shown: misspellings, and labels that are no longer current
+  kDefinition = 3,
+  kSpecialisation = 4,  ///< a narrower job title that is no occupation of its own (CompetentNL's verbijzondering)
+};
+inline constexpr int kTextKinds = 5;
 
-/// SKOS mapping relations to concepts of other standards.
-enum class MatchType : std::uint8_t { kExact = 0, kClose = 1, kBroad = 2, kNarrow = 3, kRelated = 4 };
-inline constexpr int kMatchTypes = 5;
+/// SKOS mapping relations to concepts of other standards (broad: the other one is broader), and the concept that takes this
+/// one's place in a later version of the same standard.
+enum class MatchType : std::uint8_t { kExact = 0, kClose = 1, kBroad = 2, kNarrow = 3, kRelated = 4, kReplacedBy = 5 };
+inline constexpr int kMatchTypes = 6;
 
 /// Only kCurrent occupations are candidates of a ranking; the others still resolve by URI and title.
 enum class ConceptStatus : std::uint8_t { kCurrent = 0, kHistoric = 1, kArchived = 2 };
 inline constexpr int kConceptStatuses = 3;
 
 enum class Regulated : std::uint8_t { kUnknown = 0, kNo = 1, kYes = 2 };
+
+/// Whether an employment service finds people for this occupation (CompetentNL: isNotSuitableForMediation).
+enum class Mediation : std::uint8_t { kUnknown = 0, kSuitable = 1, kNotSuitable = 2 };
+
+/// Vocational interests after Holland (RIASEC), a set of bits.
+enum Interest : std::uint8_t {
+  kRealistic = 1,
+  kInvestigative = 2,
+  kArtistic = 4,
+  kSocial = 8,
+  kEnterprising = 16,
+  kConventional = 32,
+};
+inline constexpr std::uint8_t kAllInterests = 63;
+
+/// O*NET's Job Zone: how much preparation an occupation needs, 1 (little) to 5 (extensive); 0 = unknown. Not an NLQF level.
+using JobZone = std::uint8_t;
+inline constexpr JobZone kMaxJobZone = 5;
+
+/// Importance of a relation in thousandths of its scale, for taxonomies that rate it in numbers (O*NET); 0 = only the relevance is known.
+using Importance = std::uint16_t;
+inline constexpr Importance kMaxImportance = 1000;
 
 /// Level of education on the NLQF, times ten, so that it is ordinal: 0 unknown (never to be read as low), 5 entry level,
 /// 10..80 levels 1 to 8, 45 is "4+". mbo 1-4 = 10-40, associate degree 50, hbo bachelor 60, master 70.
@@ -77,6 +107,10 @@ std::string_view Name(ConceptStatus status);
 std::optional<ConceptKind> ParseConceptKind(std::string_view name);
 std::optional<MatchType> ParseMatchType(std::string_view name);
 std::optional<ConceptStatus> ParseConceptStatus(std::string_view name);
+/// "RIA" for the set of these three, in the order R I A S E C; empty for none.
+std::string InterestLetters(std::uint8_t interests);
+/// The reverse; nothing for any other letter.
+std::optional<std::uint8_t> ParseInterests(std::string_view letters);
 /// "entry", "1".."8", "4+"; anything else is nothing.
 std::optional<Nlqf> ParseNlqf(std::string_view text);
 /// The reverse of ParseNlqf; "unknown" for 0 and for values no level has.

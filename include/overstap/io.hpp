@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,5 +60,53 @@ struct EscoReport {
 /// Needed: occupations_*, skills_*, occupationSkillRelations_*; the rest is optional and named in `missing` when absent.
 /// Errors: kIo with the name of a missing needed file, kMalformed with file and line.
 Status ReadEsco(const std::string& directory, TaxonomyBuilder& builder, EscoReport* report);
+
+/// A name and how often it occurred.
+struct NamedCount {
+  std::string name;
+  std::uint64_t count = 0;
+};
+/// What a CompetentNL import read.
+struct RdfReport {
+  std::uint64_t triples = 0, triples_repeated = 0;  ///< read; of these, stated more than once
+  std::uint64_t occupations = 0, skills = 0, knowledge = 0, tasks = 0, conditions = 0, groups = 0, licences = 0, qualifications = 0;
+  std::uint64_t relations_read = 0;
+  std::uint64_t labels_not_current = 0;             ///< kept as hidden labels
+  std::vector<NamedCount> unknown_predicates, unknown_classes;  ///< by name; their statements were left out
+  std::vector<NamedCount> dangling;                 ///< predicates with the number of statements that name something the files do not define; left out
+  std::vector<std::string> files;                   ///< read, in order
+  std::vector<std::string> notes;
+};
+/// Reads files, or all files of folders, of N-Triples (.nt), Turtle (.ttl) and SPARQL JSON results (.srj, .json; variables s, p, o) in
+/// the vocabulary of CompetentNL into `builder`; qualifications (opleidingsnormen) into `courses` unless it is null. All files together are one graph.
+/// `map` is a predicate map (taxonomy/maps/competentnl.json is the built-in one, used when null) that says what each predicate and class means.
+/// Memory: about 40 bytes a triple that is used and once each text and URI. O(triples log).
+/// Errors: kIo, kMalformed with file and line, kLimit.
+Status ReadCompetentNl(std::span<const std::string> paths, const JsonSource* map, TaxonomyBuilder& builder, CourseBuilder* courses, RdfReport* report);
+
+/// What an O*NET import read.
+struct OnetReport {
+  std::uint64_t occupations = 0, skills = 0, knowledge = 0, abilities = 0, work_activities = 0, technologies = 0, tasks = 0, groups = 0;
+  std::uint64_t ratings_read = 0;        ///< rows of importance and level
+  std::uint64_t ratings_suppressed = 0;  ///< "Recommend Suppress": imprecise; left out
+  std::uint64_t not_relevant = 0;        ///< importance rounded to "not important", or level marked "Not Relevant"; left out
+  std::uint64_t alternate_titles = 0, related = 0;
+  std::vector<std::string> files, missing, notes;
+};
+/// Reads a folder of O*NET's tab-separated text files. Needed: "Occupation Data.txt" and "Content Model Reference.txt"; the others are
+/// optional and named in `missing` when absent. How ratings become relevance, level and importance stands in lib/io/onet.cpp.
+/// Errors: kIo with the name of a missing needed file, kMalformed with file and line.
+Status ReadOnet(const std::string& directory, TaxonomyBuilder& builder, OnetReport* report);
+
+/// Takes the next piece of a document that is being written.
+using TextSink = std::function<Status(std::string_view)>;
+/// The whole taxonomy, and the courses unless null, as one Overstap JSON document: read back and built, it gives the same bytes.
+/// What was laid over it by overlays is in it; that it came from overlays is not. Error: that of `sink`.
+Status WriteTaxonomyJson(const Taxonomy& taxonomy, const CourseCatalogue* courses, const TextSink& sink);
+/// The taxonomy as N-Triples in SKOS, after the NL-SBB profile as far as it applies, and CompetentNL's vocabulary for what SKOS has no
+/// words for: ReadCompetentNl() reads it back. Not in it: needed levels, importances, Job Zones, overlays. Error: that of `sink`.
+Status WriteTaxonomyNTriples(const Taxonomy& taxonomy, const TextSink& sink);
+/// Writes a file through `write`, atomically as SaveSnapshot().
+Status SaveText(const std::string& path, const std::function<Status(const TextSink&)>& write);
 
 }  // namespace overstap

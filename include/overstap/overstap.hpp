@@ -6,6 +6,7 @@
 
 #include "overstap/builder.hpp"
 #include "overstap/courses.hpp"
+#include "overstap/crosswalk.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/io.hpp"
@@ -13,6 +14,8 @@
 #include "overstap/kernel.hpp"
 #include "overstap/match.hpp"
 #include "overstap/model.hpp"
+#include "overstap/overlay.hpp"
+#include "overstap/overview.hpp"
 #include "overstap/profile.hpp"
 #include "overstap/reasons.hpp"
 #include "overstap/snapshot.hpp"
@@ -20,3 +23,4 @@
 #include "overstap/suggest.hpp"
 #include "overstap/taxonomy.hpp"
 #include "overstap/text.hpp"
+#include "overstap/versions.hpp"

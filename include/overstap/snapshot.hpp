@@ -80,6 +80,14 @@ class Snapshot {
     *out = {reinterpret_cast<const T*>(raw.data()), raw.size() / sizeof(T)};
     return absl::OkStatus();
   }
+  /// The same for a section that may be missing: then empty.
+  template <typename T>
+  Status OptionalSection(std::uint32_t id, std::span<const T>* out) const {
+    if (HasSection(id)) return Section(id, out);
+    *out = {};
+    return absl::OkStatus();
+  }
+  bool HasSection(std::uint32_t id) const;
   /// Checks that there are `things` texts lists.
   Status CheckTexts(std::size_t things) const;
   Status Damaged(std::uint32_t section, std::string_view what) const;

@@ -21,8 +21,8 @@ namespace overstap {
 struct Relation {
   Concept target;
   Relevance relevance;
-  Level level;  ///< needed level, 0 = not stated
-  std::uint16_t reserved;
+  Level level;            ///< needed level, 0 = not stated
+  Importance importance;  ///< 0 = not stated
 };
 
 /// A concept of another standard that corresponds to this one. 8 bytes, as in the file.
@@ -30,6 +30,28 @@ struct ExternalMatch {
   std::uint32_t uri;  ///< number of the string
   MatchType type;
   std::uint8_t reserved[3];
+};
+
+/// A layer of local corrections that was laid over another taxonomy (overlay.hpp). 20 bytes, as in the file; numbers of strings.
+struct Overlay {
+  std::uint32_t name, author, date, reason;
+  std::uint32_t base;  ///< hash of the taxonomy it was laid over
+};
+
+enum class ChangeVerb : std::uint8_t { kAdded = 0, kChanged = 1, kRemoved = 2 };
+inline constexpr int kChangeVerbs = 3;
+enum class ChangedThing : std::uint8_t { kConcept = 0, kText = 1, kRelation = 2, kBroader = 3, kMatch = 4, kAttribute = 5 };
+inline constexpr int kChangedThings = 6;
+
+/// One statement that an overlay added, changed or removed. 20 bytes, as in the file.
+struct OverlayChange {
+  std::uint32_t subject;   ///< number of the string: URI of the concept it is about, which may be gone
+  std::uint32_t object;    ///< number of the string: the other concept's URI, the text, or the attribute's name
+  std::uint32_t detail;    ///< number of the string: "essential", "important -> essential", "preferred nl", "30 -> 40"; may be empty
+  std::uint32_t reason;    ///< number of the string, empty when the overlay's own reason says it all
+  std::uint16_t overlay;   ///< index into Overlays()
+  ChangeVerb verb;
+  ChangedThing thing;
 };
 
 struct ConceptRange {
@@ -69,8 +91,12 @@ class Taxonomy {
   }
   std::span<const Text> Texts(Concept c) const { return snapshot_.Texts(c); }
 
-  ConceptStatus Status(Concept c) const { return static_cast<ConceptStatus>(attributes_[c].status_and_regulated & 15); }
-  overstap::Regulated Regulated(Concept c) const { return static_cast<overstap::Regulated>(attributes_[c].status_and_regulated >> 4); }
+  ConceptStatus Status(Concept c) const { return attributes_[c].status; }
+  overstap::Regulated Regulated(Concept c) const { return attributes_[c].regulated; }
+  overstap::Mediation Mediation(Concept c) const { return attributes_[c].mediation; }
+  /// Bits of Interest; of a skill or an occupation.
+  std::uint8_t Interests(Concept c) const { return attributes_[c].interests; }
+  overstap::JobZone JobZone(Concept c) const { return attributes_[c].job_zone; }
   overstap::Nlqf Nlqf(Concept c) const { return attributes_[c].nlqf; }
   /// ISCO-08 unit group, 0 = none.
   std::uint16_t Isco(Concept c) const { return attributes_[c].isco; }
@@ -87,6 +113,13 @@ class Taxonomy {
   std::span<const std::uint32_t> broader_begin() const { return broader_begin_; }
   std::span<const Concept> broader() const { return broader_; }
 
+  /// What was laid over it, in order of application; empty for a taxonomy as its makers published it.
+  std::span<const Overlay> Overlays() const { return overlays_; }
+  /// By subject's URI, overlay, thing, verb, object, detail.
+  std::span<const OverlayChange> Changes() const { return changes_; }
+  /// The changes whose subject is `uri`. O(log n).
+  std::span<const OverlayChange> ChangesOf(std::string_view uri) const;
+
   /// A title: a folded text (see text.hpp) and the concept and text it comes from. 12 bytes, as in the file.
   struct Title {
     std::uint32_t folded;  ///< number of the string
@@ -102,11 +135,15 @@ class Taxonomy {
   friend class TaxonomyBuilder;
   struct Attributes {
     std::uint16_t isco;
-    std::uint8_t nlqf;
-    std::uint8_t status_and_regulated;  // status, regulated << 4
+    overstap::Nlqf nlqf;
+    overstap::JobZone job_zone;
+    ConceptStatus status;
+    overstap::Regulated regulated;
+    overstap::Mediation mediation;
+    std::uint8_t interests;
     std::uint32_t notation;
   };
-  static_assert(sizeof(Attributes) == 8);
+  static_assert(sizeof(Attributes) == 12);
   template <typename T>
   static std::span<const T> Row(std::span<const std::uint32_t> begin, std::span<const T> values, Concept c) {
     return values.subspan(begin[c], begin[c + 1] - begin[c]);
@@ -122,6 +159,8 @@ class Taxonomy {
   std::span<const Concept> broader_, narrower_;
   std::span<const ExternalMatch> matches_;
   std::span<const Title> titles_;
+  std::span<const Overlay> overlays_;
+  std::span<const OverlayChange> changes_;
 };
 
 }  // namespace overstap

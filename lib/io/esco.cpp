@@ -253,7 +253,7 @@ class Importer {
       const bool essential = fields[1] == "essential";
       if (!essential && fields[1] != "optional") return Malformed(Cat("relationType is ", detail::Quoted(fields[1]), "; it must be \"essential\" or \"optional\""));
       const Node from = builder_.Mention(fields[0], place), to = builder_.Mention(fields[2], place);
-      builder_.AddRelation(from, to, essential ? Relevance::kEssential : Relevance::kOptional, 0, place);
+      builder_.AddRelation(from, to, {essential ? Relevance::kEssential : Relevance::kOptional}, place);
       pairs.emplace_back((std::uint64_t{from} << 32) | to, essential);
       ++report.relations_read;
       return {};

@@ -31,11 +31,12 @@ constexpr std::int64_t kMaxAmount = std::int64_t{kUnknownAmount} - 1;
 constexpr std::int64_t kMaxWeeks = 0xFFFE;
 
 constexpr std::string_view kDocumentKeys[] = {"overstap", "base", "about", "concepts", "courses"};
-constexpr std::string_view kConceptKeys[] = {"id",     "kind",    "label", "alt",  "hidden", "definition", "notation", "status",
-                                             "broader", "match", "isco",  "nlqf", "regulated", "requires", "tasks", "conditions"};
-constexpr std::string_view kInPlaceKeys[] = {"id",     "level",   "kind",  "label", "alt",  "hidden",   "definition",
-                                             "notation", "status", "broader", "match", "isco", "nlqf", "regulated"};
+constexpr std::string_view kConceptKeys[] = {"id",      "kind",  "label", "alt",  "hidden",    "specialisations", "definition", "notation", "status",   "broader",
+                                             "match",   "isco",  "nlqf",  "job_zone", "regulated", "mediation", "interests", "requires", "tasks", "conditions"};
+constexpr std::string_view kInPlaceKeys[] = {"id",       "level",  "importance", "kind",  "label", "alt",  "hidden",   "specialisations", "definition",
+                                             "notation", "status", "broader",    "match", "isco",  "nlqf", "job_zone", "regulated", "mediation", "interests"};
 constexpr std::string_view kReferenceKeys[] = {"id", "level"};
+constexpr std::string_view kRelationKeys[] = {"id", "level", "importance"};
 constexpr std::string_view kMatchKeys[] = {"type", "uri"};
 constexpr std::string_view kTierKeys[] = {"essential", "important", "optional", "somewhat", "not_relevant"};
 constexpr Relevance kTiers[] = {Relevance::kEssential, Relevance::kImportant, Relevance::kOptional, Relevance::kSomewhat,
@@ -179,6 +180,7 @@ class Document {
     static constexpr Row kRows[] = {{"label", TextKind::kPreferred, false},
                                     {"alt", TextKind::kAlternative, true},
                                     {"hidden", TextKind::kHidden, true},
+                                    {"specialisations", TextKind::kSpecialisation, true},
                                     {"definition", TextKind::kDefinition, false}};
     for (const Row& row : kRows) {
       const Node texts = Get(object, row.key);
@@ -351,6 +353,18 @@ class ConceptReader : Document {
       OVS_RETURN_IF_ERROR(Expect(m, Kind::kBoolean, "\"regulated\""));
       builder_.SetRegulated(made, tree_.text(m) == "true" ? Regulated::kYes : Regulated::kNo);
     }
+    if (const Node m = Get(n, "mediation"); m != kNone) {
+      OVS_RETURN_IF_ERROR(Expect(m, Kind::kBoolean, "\"mediation\""));
+      builder_.SetMediation(made, tree_.text(m) == "true" ? Mediation::kSuitable : Mediation::kNotSuitable);
+    }
+    if (const Node m = Get(n, "interests"); m != kNone) {
+      OVS_ASSIGN_OR_RETURN(const auto interests, Choice(m, ParseInterests, "the letters R I A S E C together, such as \"RI\"", "\"interests\""));
+      builder_.SetInterests(made, interests);
+    }
+    if (const Node m = Get(n, "job_zone"); m != kNone) {
+      OVS_ASSIGN_OR_RETURN(const auto zone, Integer(m, 1, kMaxJobZone, "\"job_zone\""));
+      builder_.SetJobZone(made, static_cast<JobZone>(zone));
+    }
     return made;
   }
 
@@ -395,16 +409,20 @@ class ConceptReader : Document {
   // "id", {"id", "level"}, or with a "label" the definition of the concept itself.
   Status ReadEntry(Node e, const List& list, Relevance relevance, Made from) {
     Made to = 0;
-    Level level = 0;
+    TaxonomyBuilder::Strength strength{relevance};
     if (tree_.kind(e) == Kind::kString) {
       OVS_ASSIGN_OR_RETURN(to, Mention(e, "an id"));
     } else if (tree_.kind(e) == Kind::kObject) {
       if (const Node m = Get(e, "level"); m != kNone) {
         OVS_ASSIGN_OR_RETURN(const auto value, Integer(m, 1, kMaxLevel, "\"level\""));
-        level = static_cast<Level>(value);
+        strength.level = static_cast<Level>(value);
+      }
+      if (const Node m = Get(e, "importance"); m != kNone) {
+        OVS_ASSIGN_OR_RETURN(const auto value, Integer(m, 1, kMaxImportance, "\"importance\""));
+        strength.importance = static_cast<Importance>(value);
       }
       if (Get(e, "label") == kNone) {
-        OVS_RETURN_IF_ERROR(ExpectObject(e, kReferenceKeys, "a reference (without \"label\")"));
+        OVS_RETURN_IF_ERROR(ExpectObject(e, kRelationKeys, "a reference (without \"label\")"));
         OVS_ASSIGN_OR_RETURN(const Node id, Require(e, "id", "a reference"));
         OVS_ASSIGN_OR_RETURN(to, Mention(id, "\"id\""));
       } else {
@@ -415,7 +433,7 @@ class ConceptReader : Document {
     } else {
       return Unexpected(e, Cat("an entry of ", Quoted(list.key)), "an id or an object with an \"id\"");
     }
-    builder_.AddRelation(from, to, relevance, level, Place(e), list.Kinds());
+    builder_.AddRelation(from, to, strength, Place(e), list.Kinds());
     return absl::OkStatus();
   }
 

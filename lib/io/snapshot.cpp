@@ -176,6 +176,10 @@ Status Snapshot::RawSection(std::uint32_t id, std::size_t element, std::span<con
   return absl::OkStatus();
 }
 
+bool Snapshot::HasSection(std::uint32_t id) const {
+  return std::any_of(directory_.begin(), directory_.end(), [&](const SectionEntry& e) { return e.id == id; });
+}
+
 std::string Snapshot::Hash() const {
   FileHeader header;
   std::memcpy(&header, buffer_.bytes.data(), sizeof(header));

@@ -28,13 +28,15 @@ struct TaxonomyBuilder::State {
     std::uint32_t notation = 0;
     std::uint16_t isco = 0;
     Nlqf nlqf = kNlqfUnknown;
+    JobZone job_zone = 0;
     ConceptStatus status = ConceptStatus::kCurrent;
-    overstap::Regulated regulated = overstap::Regulated::kUnknown;
+    Regulated regulated = Regulated::kUnknown;
+    Mediation mediation = Mediation::kUnknown;
+    std::uint8_t interests = 0;
   };
   struct Link {
     Node from, to;
-    Relevance relevance;
-    Level level;
+    Strength strength;
     Place place;
     KindSet kinds;
   };
@@ -49,6 +51,8 @@ struct TaxonomyBuilder::State {
   std::vector<NodeState> nodes;
   std::vector<Link> relations, broader;
   std::vector<MatchLink> matches;
+  std::vector<Overlay> overlays;
+  std::vector<OverlayChange> changes;
 
   std::string_view Uri(Node n) const { return texts.Get(nodes[n].uri); }
   Status Fail(const Place& place, std::string_view message) const {
@@ -101,10 +105,12 @@ Status TaxonomyBuilder::AddText(Node node, TextKind kind, std::string_view langu
   return state_->texts.AddText(node, kind, language, text);
 }
 
-void TaxonomyBuilder::AddBroader(Node node, Node broader, Place place) { state_->broader.push_back({node, broader, Relevance::kNotRelevant, 0, place, 0}); }
+void TaxonomyBuilder::AddBroader(Node node, Node broader, Place place) { state_->broader.push_back({node, broader, {}, place, 0}); }
 
-void TaxonomyBuilder::AddRelation(Node from, Node to, Relevance relevance, Level level, Place place, KindSet kinds) {
-  state_->relations.push_back({from, to, relevance, std::min(level, kMaxLevel), place, static_cast<KindSet>(kinds & kRequirable)});
+void TaxonomyBuilder::AddRelation(Node from, Node to, Strength strength, Place place, KindSet kinds) {
+  strength.level = std::min(strength.level, kMaxLevel);
+  strength.importance = std::min(strength.importance, kMaxImportance);
+  state_->relations.push_back({from, to, strength, place, static_cast<KindSet>(kinds & kRequirable)});
 }
 
 Status TaxonomyBuilder::AddMatch(Node node, MatchType type, std::string_view uri) {
@@ -115,12 +121,36 @@ Status TaxonomyBuilder::AddMatch(Node node, MatchType type, std::string_view uri
 
 void TaxonomyBuilder::SetStatus(Node node, ConceptStatus status) { state_->nodes[node].status = status; }
 void TaxonomyBuilder::SetRegulated(Node node, Regulated regulated) { state_->nodes[node].regulated = regulated; }
+void TaxonomyBuilder::SetMediation(Node node, Mediation mediation) { state_->nodes[node].mediation = mediation; }
+void TaxonomyBuilder::SetInterests(Node node, std::uint8_t interests) { state_->nodes[node].interests = interests & kAllInterests; }
+void TaxonomyBuilder::SetJobZone(Node node, JobZone zone) { state_->nodes[node].job_zone = std::min(zone, kMaxJobZone); }
 void TaxonomyBuilder::SetNlqf(Node node, Nlqf level) { state_->nodes[node].nlqf = level; }
 void TaxonomyBuilder::SetIsco(Node node, std::uint16_t isco) { state_->nodes[node].isco = isco > 9999 ? std::uint16_t{0} : isco; }
 
 Status TaxonomyBuilder::SetNotation(Node node, std::string_view notation) {
   if (!detail::IsPlainText(notation)) return Error(ErrorCode::kMalformed, Cat("the notation ", Quoted(notation), " is not UTF-8 or holds a control character"));
   state_->nodes[node].notation = state_->texts.Intern(notation);
+  return absl::OkStatus();
+}
+
+StatusOr<std::uint16_t> TaxonomyBuilder::AddOverlay(std::string_view name, std::string_view author, std::string_view date, std::string_view reason,
+                                                    std::string_view base_hash) {
+  for (const auto text : {name, author, date, reason, base_hash}) {
+    if (!detail::IsPlainText(text)) return Error(ErrorCode::kMalformed, Cat(Quoted(text), " is not UTF-8 or holds a control character"));
+  }
+  if (state_->overlays.size() >= 0xFFFF) return Error(ErrorCode::kLimit, "more than 65,535 overlays");
+  auto& texts = state_->texts;
+  state_->overlays.push_back({texts.Intern(name), texts.Intern(author), texts.Intern(date), texts.Intern(reason), texts.Intern(base_hash)});
+  return static_cast<std::uint16_t>(state_->overlays.size() - 1);
+}
+
+Status TaxonomyBuilder::NoteChange(std::uint16_t overlay, ChangeVerb verb, ChangedThing thing, std::string_view subject, std::string_view object,
+                                   std::string_view detail, std::string_view reason) {
+  for (const auto text : {subject, object, detail, reason}) {
+    if (!detail::IsPlainText(text)) return Error(ErrorCode::kMalformed, Cat(Quoted(text), " is not UTF-8 or holds a control character"));
+  }
+  auto& texts = state_->texts;
+  state_->changes.push_back({texts.Intern(subject), texts.Intern(object), texts.Intern(detail), texts.Intern(reason), overlay, verb, thing});
   return absl::OkStatus();
 }
 
@@ -197,21 +227,23 @@ StatusOr<Taxonomy> TaxonomyBuilder::Build(BuildReport* report) {
     link.from = number[link.from], link.to = number[link.to];
   }
   std::sort(s.relations.begin(), s.relations.end(), [](const State::Link& a, const State::Link& b) {
-    return std::tuple(a.from, a.to, -static_cast<int>(a.relevance), -a.level) < std::tuple(b.from, b.to, -static_cast<int>(b.relevance), -b.level);
+    return std::tuple(a.from, a.to, -static_cast<int>(a.strength.relevance)) < std::tuple(b.from, b.to, -static_cast<int>(b.strength.relevance));
   });
   std::vector<State::Link> kept;
   for (std::size_t i = 0; i < s.relations.size();) {
     kept.push_back(s.relations[i]);
     auto last = i;
     for (; last + 1 < s.relations.size() && s.relations[last + 1].from == s.relations[i].from && s.relations[last + 1].to == s.relations[i].to; ++last) {
-      kept.back().level = std::max(kept.back().level, s.relations[last + 1].level);
+      auto& strength = kept.back().strength;
+      strength.level = std::max(strength.level, s.relations[last + 1].strength.level);
+      strength.importance = std::max(strength.importance, s.relations[last + 1].strength.importance);
     }
     r.relations_merged += last > i;
-    r.relevance_conflicts += s.relations[last].relevance != s.relations[i].relevance;  // in order of relevance
+    r.relevance_conflicts += s.relations[last].strength.relevance != s.relations[i].strength.relevance;  // in order of relevance
     i = last + 1;
   }
   std::vector<Relation> relations;
-  for (const auto& link : kept) relations.push_back({link.to, link.relevance, link.level, 0});
+  for (const auto& link : kept) relations.push_back({link.to, link.strength.relevance, link.strength.level, link.strength.importance});
 
   // Hierarchy.
   std::vector<Pair> broader, narrower;
@@ -257,8 +289,7 @@ StatusOr<Taxonomy> TaxonomyBuilder::Build(BuildReport* report) {
   for (const auto node : order) {
     const auto& state = s.nodes[node];
     uris.push_back(renumber[state.uri]);
-    const auto packed = static_cast<std::uint8_t>(static_cast<unsigned>(state.status) | static_cast<unsigned>(state.regulated) << 4);
-    attributes.push_back({state.isco, state.nlqf, packed, renumber[state.notation]});
+    attributes.push_back({state.isco, state.nlqf, state.job_zone, state.status, state.regulated, state.mediation, state.interests, renumber[state.notation]});
   }
   std::iota(by_uri.begin(), by_uri.end(), 0u);
   std::sort(by_uri.begin(), by_uri.end(), [&](Concept a, Concept b) { return uris[a] < uris[b]; });
@@ -291,6 +322,19 @@ StatusOr<Taxonomy> TaxonomyBuilder::Build(BuildReport* report) {
   out.Add(detail::kMatchBegin, RowBegins(n, matches, [](const Match& m) { return m.concept_id; }));
   out.Add(detail::kMatches, external);
   out.Add(detail::kTitles, titles);
+
+  if (!s.overlays.empty()) {  // absent otherwise, so that a taxonomy without overlays has the bytes it always had
+    for (auto& overlay : s.overlays) {
+      for (auto* string : {&overlay.name, &overlay.author, &overlay.date, &overlay.reason, &overlay.base}) *string = renumber[*string];
+    }
+    for (auto& change : s.changes) {
+      for (auto* string : {&change.subject, &change.object, &change.detail, &change.reason}) *string = renumber[*string];
+    }
+    const auto key = [](const OverlayChange& c) { return std::tuple(c.subject, c.overlay, c.thing, c.verb, c.object, c.detail, c.reason); };
+    std::sort(s.changes.begin(), s.changes.end(), [&](const OverlayChange& a, const OverlayChange& b) { return key(a) < key(b); });
+    out.Add(detail::kOverlays, s.overlays, detail::kSectionOptional);
+    out.Add(detail::kOverlayChanges, s.changes, detail::kSectionOptional);
+  }
 
   r.concepts = n;
   r.relations = relations.size();

@@ -28,12 +28,14 @@ std::optional<E> ParseIn(const std::array<std::string_view, N>& names, std::stri
 
 constexpr std::array<std::string_view, kConceptKinds> kKinds = {"occupation", "skill", "knowledge", "task", "condition", "group", "licence"};
 constexpr std::array<std::string_view, kRelevances> kRelevanceNames = {"not_relevant", "somewhat", "optional", "important", "essential"};
-constexpr std::array<std::string_view, kTextKinds> kTextKindNames = {"preferred", "alternative", "hidden", "definition"};
-constexpr std::array<std::string_view, kMatchTypes> kMatchNames = {"exact", "close", "broad", "narrow", "related"};
+constexpr std::array<std::string_view, kTextKinds> kTextKindNames = {"preferred", "alternative", "hidden", "definition", "specialisation"};
+constexpr std::array<std::string_view, kMatchTypes> kMatchNames = {"exact", "close", "broad", "narrow", "related", "replaced-by"};
 constexpr std::array<std::string_view, kConceptStatuses> kStatusNames = {"current", "historic", "archived"};
 constexpr std::array<std::string_view, kCourseTypes> kCourseTypeNames = {"short-course", "sector-course", "licence", "language", "praktijkverklaring", "keuzedeel", "mbo-certificaat", "hbo-module", "diploma", "associate-degree"};
 constexpr std::array<std::string_view, kCourseForms> kFormNames = {"daytime", "evening", "weekend", "online", "blended", "work-based"};
 constexpr std::array<std::string_view, 3> kProviderNames = {"any", "public", "private"};
+
+constexpr std::string_view kInterestLetters = "RIASEC";
 
 struct NlqfRow {
   std::string_view name;
@@ -51,6 +53,24 @@ std::string_view Name(ConceptStatus status) { return NameIn(kStatusNames, status
 std::optional<ConceptKind> ParseConceptKind(std::string_view name) { return ParseIn<ConceptKind>(kKinds, name); }
 std::optional<MatchType> ParseMatchType(std::string_view name) { return ParseIn<MatchType>(kMatchNames, name); }
 std::optional<ConceptStatus> ParseConceptStatus(std::string_view name) { return ParseIn<ConceptStatus>(kStatusNames, name); }
+
+std::string InterestLetters(std::uint8_t interests) {
+  std::string letters;
+  for (std::size_t i = 0; i < kInterestLetters.size(); ++i) {
+    if (interests >> i & 1) letters += kInterestLetters[i];
+  }
+  return letters;
+}
+
+std::optional<std::uint8_t> ParseInterests(std::string_view letters) {
+  std::uint8_t interests = 0;
+  for (const char letter : letters) {
+    const auto at = kInterestLetters.find(letter);
+    if (at == std::string_view::npos) return std::nullopt;
+    interests = static_cast<std::uint8_t>(interests | 1u << at);
+  }
+  return interests;
+}
 
 std::optional<Nlqf> ParseNlqf(std::string_view text) {
   for (const auto& row : kNlqf) {

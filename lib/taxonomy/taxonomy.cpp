@@ -31,6 +31,8 @@ StatusOr<Taxonomy> Taxonomy::FromBuffer(Buffer buffer) {
   OVS_RETURN_IF_ERROR(s.Section(detail::kMatchBegin, &t.match_begin_));
   OVS_RETURN_IF_ERROR(s.Section(detail::kMatches, &t.matches_));
   OVS_RETURN_IF_ERROR(s.Section(detail::kTitles, &t.titles_));
+  OVS_RETURN_IF_ERROR(s.OptionalSection(detail::kOverlays, &t.overlays_));
+  OVS_RETURN_IF_ERROR(s.OptionalSection(detail::kOverlayChanges, &t.changes_));
   OVS_RETURN_IF_ERROR(s.CheckOffsets(detail::kKindBegin, kinds, kConceptKinds, t.uri_.size()));
   std::copy(kinds.begin(), kinds.end(), t.kind_begin_.begin());
   OVS_RETURN_IF_ERROR(t.Check());
@@ -64,7 +66,8 @@ overstap::Status Taxonomy::Check() const {
 
   if (attributes_.size() != n) return s.Damaged(detail::kAttributes, "has the wrong length");
   for (const auto& a : attributes_) {
-    if (a.isco > 9999 || a.nlqf > 80 || (a.status_and_regulated & 15) >= kConceptStatuses || a.status_and_regulated >> 4 > 2 || a.notation >= strings) {
+    if (a.isco > 9999 || a.nlqf > 80 || a.job_zone > kMaxJobZone || static_cast<int>(a.status) >= kConceptStatuses || static_cast<int>(a.regulated) > 2 ||
+        static_cast<int>(a.mediation) > 2 || a.interests > kAllInterests || a.notation >= strings) {
       return s.Damaged(detail::kAttributes, "holds a value that has no meaning");
     }
   }
@@ -75,7 +78,7 @@ overstap::Status Taxonomy::Check() const {
     if (!relations.empty() && !occupations.contains(c)) return s.Damaged(detail::kRelations, "gives relations to a concept that is no occupation");
     for (std::size_t i = 0; i < relations.size(); ++i) {
       const auto& r = relations[i];
-      if (r.target >= n || static_cast<int>(r.relevance) >= kRelevances || r.level > kMaxLevel || r.reserved != 0) {
+      if (r.target >= n || static_cast<int>(r.relevance) >= kRelevances || r.level > kMaxLevel || r.importance > kMaxImportance) {
         return s.Damaged(detail::kRelations, "holds a value that has no meaning");
       }
       const auto kind = Kind(r.target);
@@ -112,7 +115,29 @@ overstap::Status Taxonomy::Check() const {
     const auto key = [](const Title& x) { return std::tuple(x.folded, x.concept_id, x.text); };
     if (i > 0 && key(titles_[i - 1]) >= key(title)) return s.Damaged(detail::kTitles, "is not in order");
   }
+  for (const auto& overlay : overlays_) {
+    for (const auto string : {overlay.name, overlay.author, overlay.date, overlay.reason, overlay.base}) {
+      if (string >= strings) return s.Damaged(detail::kOverlays, "names a string that is not there");
+    }
+  }
+  for (std::size_t i = 0; i < changes_.size(); ++i) {
+    const auto& change = changes_[i];
+    for (const auto string : {change.subject, change.object, change.detail, change.reason}) {
+      if (string >= strings) return s.Damaged(detail::kOverlayChanges, "names a string that is not there");
+    }
+    if (change.overlay >= overlays_.size() || static_cast<int>(change.verb) >= kChangeVerbs || static_cast<int>(change.thing) >= kChangedThings) {
+      return s.Damaged(detail::kOverlayChanges, "holds a value that has no meaning");
+    }
+    if (i > 0 && changes_[i - 1].subject > change.subject) return s.Damaged(detail::kOverlayChanges, "is not in order");
+  }
   return absl::OkStatus();
+}
+
+std::span<const OverlayChange> Taxonomy::ChangesOf(std::string_view uri) const {
+  const auto first = std::lower_bound(changes_.begin(), changes_.end(), uri, [&](const OverlayChange& c, std::string_view u) { return snapshot_.String(c.subject) < u; });
+  auto last = first;
+  while (last != changes_.end() && snapshot_.String(last->subject) == uri) ++last;
+  return {first, last};
 }
 
 std::optional<Concept> Taxonomy::Find(std::string_view uri) const {

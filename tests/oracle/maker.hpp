@@ -47,7 +47,7 @@ class Maker {
 
   TaxonomyBuilder::Node operator()(std::string_view uri) { return NodeOf(builder, uri); }
   Maker& Requires(std::string_view occupation, std::string_view target, Relevance relevance = Relevance::kEssential, Level level = 0) {
-    builder.AddRelation((*this)(occupation), (*this)(target), relevance, level);
+    builder.AddRelation((*this)(occupation), (*this)(target), {relevance, level});
     return *this;
   }
   Maker& Requires(std::string_view occupation, std::initializer_list<std::string_view> targets) {

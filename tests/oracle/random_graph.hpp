@@ -93,7 +93,8 @@ inline std::vector<Call> RandomCalls(Random& random, const GraphSize& size) {
         const auto relevance =
             random.Chance(5) || (kind == "condition" && random.Chance(40)) ? Relevance::kNotRelevant : static_cast<Relevance>(1 + random.Below(4));
         const Level level = size.levels && random.Chance(30) ? static_cast<Level>(1 + random.Below(4)) : Level{0};
-        calls.push_back([=](TaxonomyBuilder& b) { b.AddRelation(NodeOf(b, uri), NodeOf(b, target), relevance, level); });
+        const Importance importance = size.levels && random.Chance(20) ? static_cast<Importance>(1 + random.Below(kMaxImportance)) : Importance{0};
+        calls.push_back([=](TaxonomyBuilder& b) { b.AddRelation(NodeOf(b, uri), NodeOf(b, target), {relevance, level, importance}); });
       }
     };
     relate("skill", size.skills, size.most_relations);

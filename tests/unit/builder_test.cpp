@@ -107,8 +107,8 @@ TEST_CASE("Builder: something referred to but not declared is an error at the fi
   const auto source = builder.AddSource("a.json");
   const auto node = builder.Mention("occupation/a", {source, 1, 1});
   Need(builder.Declare(node, ConceptKind::kOccupation, {source, 1, 1}));
-  builder.AddRelation(node, builder.Mention("skill/late", {source, 9, 4}), Relevance::kEssential);
-  builder.AddRelation(node, builder.Mention("skill/early", {source, 2, 30}), Relevance::kEssential);
+  builder.AddRelation(node, builder.Mention("skill/late", {source, 9, 4}), {Relevance::kEssential});
+  builder.AddRelation(node, builder.Mention("skill/early", {source, 2, 30}), {Relevance::kEssential});
   CHECK_FALSE(builder.IsDeclared(builder.Mention("skill/late")));
   const auto status = builder.Build().status();
   CHECK(CodeOf(status) == ErrorCode::kMalformed);
@@ -153,7 +153,7 @@ TEST_CASE("Builder: only an occupation requires, and no occupation or group is r
     for (const auto* to : {"occupation/t", "skill/t", "group/t", "licence/t", "condition/t", "task/t", "knowledge/t"}) {
       Maker make;
       const auto source = make.builder.AddSource("r.json");
-      make.builder.AddRelation(make(from), make(to), Relevance::kEssential, 0, {source, 5, 6});
+      make.builder.AddRelation(make(from), make(to), {Relevance::kEssential}, {source, 5, 6});
       const auto built = make.builder.Build();
       const bool good = KindOf(from) == ConceptKind::kOccupation && KindOf(to) != ConceptKind::kOccupation && KindOf(to) != ConceptKind::kGroup;
       CHECK(built.ok() == good);

@@ -487,7 +487,7 @@ TEST_CASE("TaxonomyJson: errors name the place") {
        {OneOccupation("\"match\": [~\"urn:y\"]"), "a match: expected an object"},
        {OneOccupation("\"match\": [~{\"type\": \"exact\"}]"), "a match has no \"uri\""},
        {OneOccupation("\"match\": [~{\"uri\": \"urn:y\"}]"), "a match has no \"type\""},
-       {OneOccupation("\"match\": [{\"type\": ~\"same\", \"uri\": \"urn:y\"}]"), "expected one of exact, close, broad, narrow, related, found \"same\""},
+       {OneOccupation("\"match\": [{\"type\": ~\"same\", \"uri\": \"urn:y\"}]"), "expected one of exact, close, broad, narrow, related, replaced-by, found \"same\""},
        {OneOccupation("\"match\": [{\"type\": \"exact\", \"uri\": ~\"a b\"}]"), "U+0020"},
        {OneOccupation("\"match\": [{\"type\": \"exact\", \"uri\": \"urn:y\", ~\"note\": 1}]"), "unknown key \"note\" in a match; known here: type, uri"},
        {OneOccupation("\"isco\": ~5321"), "four digits"},

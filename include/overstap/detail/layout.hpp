@@ -71,6 +71,8 @@ inline constexpr std::uint32_t kNarrower = SectionId("NARD");       // u32 conce
 inline constexpr std::uint32_t kMatchBegin = SectionId("MATB");
 inline constexpr std::uint32_t kMatches = SectionId("MATD");        // ExternalMatch[]
 inline constexpr std::uint32_t kTitles = SectionId("TITL");         // TitleEntry[], by folded text
+inline constexpr std::uint32_t kOverlays = SectionId("OVLY");       // Overlay[], in the order of application; optional
+inline constexpr std::uint32_t kOverlayChanges = SectionId("OVLC"); // OverlayChange[], by subject; optional
 // Course catalogue.
 inline constexpr std::uint32_t kCourses = SectionId("COUR");        // CourseRecord[]
 inline constexpr std::uint32_t kTeachBegin = SectionId("TEAB");
@@ -81,6 +83,6 @@ inline constexpr std::uint32_t kEntries = SectionId("ENTD");        // CourseSki
 /// All of the above.
 inline constexpr std::uint32_t kKnownSections[] = {kAbout, kStringBegin, kStringBytes, kLanguages, kTextBegin, kTexts, kKindBegin, kUri,
                                                    kByUri, kAttributes, kRelationBegin, kRelations, kBroaderBegin, kBroader, kNarrowerBegin,
-                                                   kNarrower, kMatchBegin, kMatches, kTitles, kCourses, kTeachBegin, kTeaches, kEntryBegin, kEntries};
+                                                   kNarrower, kMatchBegin, kMatches, kTitles, kOverlays, kOverlayChanges, kCourses, kTeachBegin, kTeaches, kEntryBegin, kEntries};
 
 }  // namespace overstap::detail
