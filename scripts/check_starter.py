@@ -5,6 +5,11 @@
 
     python3 scripts/check_starter.py                          the whole set, taxonomy/starter/*.json
     python3 scripts/check_starter.py --partial FILE [FILE..]  only these files; the rest of the set serves to look ids up
+    python3 scripts/check_starter.py --full                   the whole set, and whether it is as large as it is meant to be
+
+Whether tiers discriminate is measured on the whole set, with one simple likeness of two occupations: weighted overlap, the
+sum of the smaller weights over the sum of the larger ones (weighted Jaccard) of essential 3, important 2 and somewhat 1 over
+skills and knowledge. It serves to find flat data and is not how the library ranks.
 
 Prints "file: id: what is wrong; what to do" a line, then counts. Exit status: 0 no errors, 1 errors, 2 wrong use.
 """
@@ -12,11 +17,14 @@ import argparse
 import json
 import math
 import re
+import statistics
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-DEFAULT_DIR = Path(__file__).resolve().parent.parent / "taxonomy" / "starter"
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_DIR = ROOT / "taxonomy" / "starter"
+EXPECTATIONS = ROOT / "tests" / "starter" / "face_validity.json"
 KINDS = ("occupation", "skill", "knowledge", "task", "condition", "group", "licence")
 GENERAL_FILE = "skills.json"          # the skills defined here are the general ones
 TOP_KEYS = {"overstap", "base", "about", "concepts", "courses"}
@@ -37,12 +45,26 @@ MATCH_TYPES = {"exact", "close", "broad", "narrow", "related"}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_LINE = 160
 NEAR = 0.93
-FLAT = 0.45
+# Limits on how flat the set may be. They leave room to the data of the day (in brackets: 147 occupations, November 2026), and
+# each is passed by far when somebody copies profiles or calls general skills essential everywhere.
+FLAT = 0.35          # a general skill essential for more than a third of all jobs tells none of them apart (highest 0.14)
+IDLE = 0.50          # when over half of the general skills are essential nowhere, the tiers say too little (0.30)
+STRANGERS = 0.12     # median overlap of two occupations without a common sector, at most (0.03)
+SIBLINGS = 0.12      # median overlap of two occupations of one ISCO minor group (3 digits), at least (0.20)
+SIBLINGS_TIMES = 3   # and so many times that of strangers (6)
+COPY = 0.90          # overlap with an occupation of another ISCO unit group (4 digits) from which one is a copy (highest 0.54)
+TITLES = 3           # alternative Dutch titles an occupation, on average
+# What the set is meant to hold in the end (--full).
+FULL = {"occupations": 400, "general skills": 110, "occupation-specific skills": 300, "knowledge areas": 200, "tasks": 1500,
+        "conditions": 15, "courses": 600}
+LEVEL_SHARE = 0.25   # and the share of occupations at each of NLQF 1-2, 3-4 and 5-8, at least
 
 
 class Checker:
-    def __init__(self, partial):
+    def __init__(self, partial, full=False):
         self.partial = partial
+        self.full = full
+        self.measures = []            # lines on the whole set, printed with the counts
         self.errors = []
         self.warnings = []
         self.concepts = {}            # id -> (kind, file, dict)
@@ -152,10 +174,17 @@ class Checker:
     def refer(self, file, ident, target, kinds, where):
         self.references.append((file, ident, target, kinds, where, self.quiet))
 
+    def twice(self, file, ident, other, advice):
+        """Reports a second definition; with --partial the second one may stand in a file that is only read for its ids."""
+        if self.quiet and other in self.own:
+            self.errors.append(f"{other}: {ident}: is defined twice (also in {file}); {advice}")
+        else:
+            self.error(file, ident, f"is defined twice (also in {other}); {advice}")
+
     def define(self, file, ident, kind, concept):
         if ident in self.concepts or ident in self.courses:
             other = (self.concepts.get(ident) or (None,) + self.courses[ident])[1]
-            self.error(file, ident, f"is defined twice (also in {other}); keep one definition and refer to it by id")
+            self.twice(file, ident, other, "keep one definition and refer to it by id")
             return
         self.concepts[ident] = (kind, file, concept)
 
@@ -362,7 +391,7 @@ class Checker:
         self.slug(file, ident, ("course",))
         self.keys(file, ident, course, COURSE_KEYS, "the course")
         if ident in self.courses:
-            self.error(file, ident, f"is defined twice (also in {self.courses[ident][0]}); rename one")
+            self.twice(file, ident, self.courses[ident][0], "rename one")
             return
         self.courses[ident] = (file, course)
         self.texts(file, ident, course.get("label", {}), '"label"')
@@ -517,6 +546,108 @@ class Checker:
                     self.error(self.concepts[a][1], a, f"is nearly the same as {b} (cosine {cosine:.3f}, limit {NEAR}); "
                                "change tiers or add what sets them apart")
 
+    # ---- measures: do the tiers tell occupations apart?
+    def pairs(self):
+        """(occupation, occupation, weighted overlap) of every two occupations."""
+        weights = {i: {t: WEIGHT[tier] for t, tier in tiers.items()} for i, tiers in self.occupations.items()}
+        total = {i: sum(w.values()) for i, w in weights.items()}
+        idents = sorted(weights)
+        for i, a in enumerate(idents):
+            mine = weights[a]
+            for b in idents[i + 1:]:
+                other = weights[b]
+                shared = sum(min(w, other[t]) for t, w in mine.items() if t in other)
+                joint = total[a] + total[b] - shared
+                yield a, b, shared / joint if joint else 0.0
+
+    def sectors_of(self, ident):
+        broader = self.concepts[ident][2].get("broader")
+        return {b for b in broader if isinstance(b, str) and b.startswith("sector/")} if isinstance(broader, list) else set()
+
+    def check_overlap(self):
+        isco = {i: str(self.concepts[i][2].get("isco", "")) for i in self.occupations}
+        sectors = {i: self.sectors_of(i) for i in self.occupations}
+        strangers, siblings = [], []
+        for a, b, overlap in self.pairs():
+            if isco[a] != isco[b] and overlap > COPY and (self.concepts[a][1] in self.own or self.concepts[b][1] in self.own):
+                self.error(self.concepts[a][1], a, f"is a copy of {b} (overlap {overlap:.2f}, limit {COPY}) though its ISCO group is "
+                           "another; change tiers or add what sets them apart")
+            if not sectors[a] & sectors[b]:
+                strangers.append(overlap)
+            if isco[a][:3] == isco[b][:3]:
+                siblings.append(overlap)
+        if self.partial or not strangers or not siblings:
+            return
+        far, near = statistics.median(strangers), statistics.median(siblings)
+        self.measures.append(f"overlap: median {far:.3f} of {len(strangers)} pairs of different sectors, {near:.3f} of "
+                             f"{len(siblings)} pairs of one ISCO minor group")
+        if far > STRANGERS:
+            self.error("the set", "-", f"the median overlap of occupations of different sectors is {far:.3f}, limit {STRANGERS}; "
+                       "leave out general skills that do not tell a job apart")
+        if near < max(SIBLINGS, SIBLINGS_TIMES * far):
+            self.error("the set", "-", f"the median overlap of occupations of one ISCO minor group is {near:.3f}, at least {SIBLINGS} and "
+                       f"{SIBLINGS_TIMES} times {far:.3f} are wanted; use the same ids for the same skills")
+
+    def check_general(self):
+        n = len(self.occupations)
+        general = [i for i, (kind, file, _) in self.concepts.items() if kind == "skill" and file == GENERAL_FILE]
+        if not n or not general:
+            return
+        essential = Counter(t for tiers in self.occupations.values() for t, tier in tiers.items() if tier == "essential")
+        shares = sorted(essential[i] / n for i in general)
+        idle = sum(s == 0 for s in shares) / len(shares)
+        self.measures.append(f"general skills: essential for {100 * shares[0]:.1f} % (min), {100 * statistics.median(shares):.1f} % (median), "
+                             f"{100 * shares[-1]:.1f} % (max) of the occupations; {100 * idle:.0f} % of them for none")
+        for ident in sorted(general):
+            if essential[ident] > FLAT * n:
+                self.error(GENERAL_FILE, ident, f"is essential for {essential[ident]} of {n} occupations (flat, limit {100 * FLAT:.0f} %); "
+                           "make it important or somewhat in most")
+        if idle > IDLE:
+            self.error("the set", "-", f"{100 * idle:.0f} % of the general skills are essential for no occupation, limit {100 * IDLE:.0f} %; "
+                       "raise them where they make the job, or remove those nobody needs")
+
+    def check_titles_average(self):
+        counts = []
+        for ident in self.occupations:
+            alt = self.concepts[ident][2].get("alt")
+            titles = alt.get("nl") if isinstance(alt, dict) else None
+            counts.append(len(titles) if isinstance(titles, list) else 0)
+        if counts:
+            average = sum(counts) / len(counts)
+            self.measures.append(f"titles: {average:.1f} alternative Dutch titles an occupation")
+            if average < TITLES:
+                self.error("the set", "-", f"an occupation has {average:.1f} alternative Dutch titles on average, at least {TITLES} are wanted; "
+                           "add titles people really use")
+
+    # ---- is the set as large as it is meant to be?
+    def check_full(self):
+        kinds = Counter(kind for kind, _, _ in self.concepts.values())
+        general = sum(kind == "skill" and file == GENERAL_FILE for kind, file, _ in self.concepts.values())
+        have = {"occupations": len(self.occupations), "general skills": general, "occupation-specific skills": kinds["skill"] - general,
+                "knowledge areas": kinds["knowledge"], "tasks": kinds["task"], "conditions": kinds["condition"], "courses": len(self.courses)}
+        for what, least in FULL.items():
+            if have[what] < least:
+                self.error("the set", "-", f"holds {have[what]} {what}; at least {least} are wanted in the full set")
+        levels = [self.concepts[i][2].get("nlqf") for i in self.occupations]
+        for low, high in ((1, 2), (3, 4), (5, 8)):
+            count = sum(isinstance(level, int) and low <= level <= high for level in levels)
+            if count < LEVEL_SHARE * len(levels):
+                self.error("the set", "-", f"holds {count} occupations at NLQF {low} to {high} of {len(levels)}; at least "
+                           f"{100 * LEVEL_SHARE:.0f} % are wanted in the full set")
+        try:
+            expected = json.loads(EXPECTATIONS.read_text(encoding="utf-8"))
+        except (OSError, json.JSONDecodeError) as problem:
+            self.error(EXPECTATIONS.name, "-", f"cannot be read ({problem}); mend the file")
+            return
+        for group, least in (("good", 60), ("absurd", 30)):
+            pairs = expected.get(group, [])
+            if len(pairs) < least:
+                self.error(EXPECTATIONS.name, "-", f'holds {len(pairs)} "{group}" transitions; at least {least} are wanted')
+            for pair in pairs:
+                for ident in (pair.get("from"), pair.get("to")):
+                    if ident not in self.occupations:
+                        self.error(EXPECTATIONS.name, ident, f'stands in a "{group}" transition but is no occupation of the set; add it')
+
     def check_whole(self):
         n = len(self.occupations)
         sectors = {i for i in self.concepts if i.startswith("sector/")}
@@ -525,10 +656,11 @@ class Checker:
                 self.error("the set", "-", f"holds {count} {what}; at least {least} are wanted")
         if not self.about:
             self.error("the set", "-", f'no "about" found; {GENERAL_FILE} should hold it')
-        essential = Counter(t for tiers in self.occupations.values() for t, tier in tiers.items() if tier == "essential")
+        self.check_general()
+        self.check_titles_average()
+        if self.full:
+            self.check_full()
         for ident, (kind, file, _) in sorted(self.concepts.items()):
-            if kind == "skill" and file == GENERAL_FILE and n and essential[ident] > FLAT * n:
-                self.error(file, ident, f"is essential for {essential[ident]} of {n} occupations (flat); make it important or somewhat in most")
             if kind in ("skill", "knowledge") and ident not in self.required:
                 self.warn(file, ident, "is required by no occupation; use it or remove it")
         taught = {t if isinstance(t, str) else t.get("id") for _, course in self.courses.values()
@@ -545,8 +677,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("paths", nargs="*", help="files or directories (default: taxonomy/starter)")
     parser.add_argument("--partial", action="store_true", help="skip the whole-set checks; ids not found are warnings")
+    parser.add_argument("--full", action="store_true", help="also ask for the size the set is meant to have in the end")
     parser.add_argument("--no-warnings", action="store_true", help="print errors and counts only")
     arguments = parser.parse_args()
+    if arguments.partial and arguments.full:
+        parser.error("--full is about the whole set; leave out --partial")
     files = []
     for path in [Path(p) for p in arguments.paths] or [DEFAULT_DIR]:
         if path.is_dir():
@@ -556,19 +691,20 @@ def main():
         else:
             print(f"{path}: no such file or directory", file=sys.stderr)
             return 2
-    checker = Checker(arguments.partial)
-    given = {f.resolve() for f in files}
+    checker = Checker(arguments.partial, arguments.full)
+    given = {f.name for f in files}      # a draft elsewhere stands in for the file of its name
     for path in files:
         checker.load(path, False)
     if arguments.partial and DEFAULT_DIR.is_dir():
         for path in sorted(DEFAULT_DIR.glob("*.json")):
-            if path.resolve() not in given:
+            if path.name not in given:
                 checker.load(path, True)
     checker.quiet = False
     checker.check_references()
     checker.check_cycles()
     checker.check_titles()
     checker.check_near()
+    checker.check_overlap()
     if not arguments.partial:
         checker.check_whole()
     for line in checker.errors:
@@ -588,6 +724,8 @@ def main():
             per_file[file]["course"] += 1
     for file in sorted(per_file):
         print(f"  {file}: " + ", ".join(f"{v} {k}" for k, v in sorted(per_file[file].items())))
+    for line in checker.measures:
+        print(line)
     print(f"{len(checker.errors)} errors, {len(checker.warnings)} warnings")
     return 1 if checker.errors else 0
 

@@ -3,7 +3,6 @@
 """The starter checker finds faults: each case breaks a copy of the starter taxonomy in one way and expects the error."""
 import json
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,14 +15,17 @@ STARTER = ROOT / "taxonomy" / "starter"
 class Checker(unittest.TestCase):
     def broken(self, file: str, change) -> str:
         """What the checker prints when `change` was made to the parsed `file`; asserts that it fails."""
+        return self.broken_set(lambda documents: change(documents[file]))
+
+    def broken_set(self, change, *options: str) -> str:
+        """The same for a change of all documents together, a dict of file name and parsed document."""
+        documents = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(STARTER.glob("*.json"))}
+        change(documents)
         with tempfile.TemporaryDirectory() as folder:
-            for path in STARTER.glob("*.json"):
-                shutil.copy(path, folder)
-            path = pathlib.Path(folder) / file
-            document = json.loads(path.read_text(encoding="utf-8"))
-            change(document)
-            path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-            run = subprocess.run([sys.executable, str(ROOT / "scripts/check_starter.py"), folder], capture_output=True, text=True)
+            for name, document in documents.items():
+                (pathlib.Path(folder) / name).write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+            command = [sys.executable, str(ROOT / "scripts/check_starter.py"), *options, folder]
+            run = subprocess.run(command, capture_output=True, text=True)
             self.assertEqual(run.returncode, 1, run.stdout[-500:])
             self.assertNotIn("Traceback", run.stderr)
             return run.stdout + run.stderr
@@ -31,6 +33,10 @@ class Checker(unittest.TestCase):
     @staticmethod
     def occupation(document: dict, index: int = 0) -> dict:
         return [c for c in document["concepts"] if c.get("kind") == "occupation"][index]
+
+    @staticmethod
+    def occupations(documents: dict) -> list:
+        return [c for d in documents.values() for c in d.get("concepts", []) if c["kind"] == "occupation"]
 
     def test_unknown_reference(self):
         self.assertIn("skill/bestaat-niet", self.broken("retail.json", lambda d: self.occupation(d)["requires"]["essential"].append("skill/bestaat-niet")))
@@ -63,11 +69,96 @@ class Checker(unittest.TestCase):
     def test_duplicate_id(self):
         self.broken("retail.json", lambda d: d["concepts"].append(dict(d["concepts"][0])))
 
+    def test_duplicate_id_in_a_file_read_only_for_ids(self):
+        document = json.loads((STARTER / "retail.json").read_text(encoding="utf-8"))
+        document["concepts"].append(self.occupation(json.loads((STARTER / "horeca.json").read_text(encoding="utf-8"))))
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "retail.json"
+            path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+            command = [sys.executable, str(ROOT / "scripts/check_starter.py"), "--partial", str(path)]
+            run = subprocess.run(command, capture_output=True, text=True)
+        self.assertEqual(run.returncode, 1, run.stdout[-500:])
+        self.assertIn("is defined twice (also in horeca.json)", run.stdout)
+
     def test_course_without_hours(self):
         self.broken("retail.json", lambda d: d["courses"][0].pop("hours"))
 
     def test_course_of_unknown_type(self):
         self.broken("retail.json", lambda d: d["courses"][0].update(type="seminar"))
+
+    # What the measures over the whole set find.
+    def test_general_skill_essential_for_too_many(self):
+        def change(documents):
+            occupations = self.occupations(documents)
+            for occupation in occupations[:len(occupations) * 2 // 5]:
+                requires = occupation["requires"]
+                for tier in requires:
+                    requires[tier] = [t for t in requires[tier] if t != "skill/rekenen"]
+                requires["essential"].append("skill/rekenen")
+
+        self.assertRegex(self.broken_set(change), r"skill/rekenen: is essential for \d+ of \d+ occupations")
+
+    def test_general_skills_essential_nowhere(self):
+        def change(documents):
+            general = {c["id"] for c in documents["skills.json"]["concepts"] if c["kind"] == "skill"}
+            for occupation in self.occupations(documents):
+                requires = occupation["requires"]
+                moved = [t for t in requires["essential"] if (t if isinstance(t, str) else t["id"]) in general]
+                requires["essential"] = [t for t in requires["essential"] if t not in moved]
+                requires["important"] += moved
+
+        self.assertIn("general skills are essential for no occupation", self.broken_set(change))
+
+    def test_everything_alike(self):
+        def change(documents):
+            # Half of each profile is the same everywhere: no two occupations are copies, but all look alike.
+            common = [f"skill/{s}" for s in ("samenwerken", "plannen", "rekenen", "schrijven", "presenteren", "organiseren", "adviseren",
+                                             "instrueren", "meten", "administreren", "netwerken", "improviseren")]
+            for occupation in self.occupations(documents):
+                requires = occupation["requires"]
+                for tier in requires:
+                    requires[tier] = [t for t in requires[tier] if t not in common]
+                requires["important"] += common
+
+        self.assertIn("the median overlap of occupations of different sectors is", self.broken_set(change))
+
+    def test_siblings_unlike(self):
+        def change(documents):
+            # Every occupation gets the profile of another, far down the list.
+            occupations = self.occupations(documents)
+            requires = [o["requires"] for o in occupations]
+            for index, occupation in enumerate(occupations):
+                occupation["requires"] = requires[(index + len(requires) // 2) % len(requires)]
+
+        self.assertIn("the median overlap of occupations of one ISCO minor group is", self.broken_set(change))
+
+    def test_copy_outside_its_group(self):
+        def change(document):
+            first, second = self.occupation(document, 0), self.occupation(document, 1)
+            self.assertNotEqual(first["isco"], second["isco"])
+            second["requires"] = json.loads(json.dumps(first["requires"]))
+            second["requires"]["somewhat"].pop()
+
+        self.assertRegex(self.broken("retail.json", change), r"is a copy of occupation/\S+ \(overlap 0\.9")
+
+    def test_too_few_titles_on_average(self):
+        def change(documents):
+            for occupation in self.occupations(documents):
+                occupation["alt"]["nl"] = occupation["alt"]["nl"][:2]
+
+        self.assertIn("2.0 alternative Dutch titles on average", self.broken_set(change))
+
+    def test_full_set_is_counted(self):
+        def change(documents):
+            for name in list(documents):
+                if any(c["kind"] == "occupation" for c in documents[name].get("concepts", [])) and name != "zorg-en-welzijn.json":
+                    del documents[name]
+
+        found = self.broken_set(change, "--full")
+        for what in ("occupations", "tasks", "courses", "occupation-specific skills"):
+            self.assertRegex(found, rf"holds \d+ {what}; at least \d+ are wanted in the full set")
+        self.assertIn("occupations at NLQF 1 to 2", found)
+        self.assertIn('face_validity.json: occupation/kapper: stands in a "good" transition', found)
 
 
 if __name__ == "__main__":
