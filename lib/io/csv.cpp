@@ -47,10 +47,14 @@ static void OnRecord(int, void* user) { static_cast<Pending*>(user)->complete = 
 
 class Reader {
  public:
-  Reader(const std::string& path, std::span<const CsvColumn> columns, const std::function<Status(const CsvRecord&)>& use)
-      : path_(path), columns_(columns), use_(use) {
+  Reader(const std::string& path, std::span<const CsvColumn> columns, const std::function<Status(const CsvRecord&)>& use, const CsvPreamble* preamble,
+         CsvDialect dialect)
+      : path_(path), columns_(columns), use_(use), preamble_(preamble), dialect_(dialect) {
     csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_blk_size(&parser_, 4096);
+    csv_set_delim(&parser_, static_cast<unsigned char>(dialect.separator));
+    // libcsv cannot be told that nothing is a quote; so NUL is, which Feed() lets through from no file.
+    if (!dialect.quoted) csv_set_quote(&parser_, '\0');
   }
   ~Reader() { csv_free(&parser_); }
   Reader(const Reader&) = delete;
@@ -81,10 +85,13 @@ class Reader {
 
  private:
   Status Feed(std::string_view piece) {
-    if (!in_record_ && piece.find_first_not_of(" \t\r\n") != std::string_view::npos) {
+    // Blanks alone make no record, but a tab that separates does.
+    if (!in_record_ && piece.find_first_not_of(dialect_.separator == '\t' ? " \r\n" : " \t\r\n") != std::string_view::npos) {
       in_record_ = true;
       record_line_ = line_;
     }
+    if (const auto nul = dialect_.quoted ? std::string_view::npos : piece.find('\0'); nul != std::string_view::npos)
+      return ErrorAt(ErrorCode::kMalformed, path_, {line_, byte_ + nul - line_byte_ + 1, byte_ + nul}, "a NUL byte; save the file as UTF-8 text");
     const auto used = csv_parse(&parser_, piece.data(), piece.size(), &OnField, &OnRecord, &pending_);
     if (pending_.failure) std::rethrow_exception(pending_.failure);
     if (used != piece.size()) {
@@ -94,7 +101,8 @@ class Reader {
     }
     if (csv_get_buffer_size(&parser_) > kMaxCsvField)
       return ErrorAt(ErrorCode::kLimit, path_, {record_line_, 0, 0},
-                     "a field of this record is larger than 16 MiB; look for a quote that is not closed");
+                     dialect_.quoted ? "a field of this record is larger than 16 MiB; look for a quote that is not closed"
+                                     : "a field of this record is larger than 16 MiB; is this the right file?");
     byte_ += piece.size();
     if (piece.back() == '\n') {
       ++line_;
@@ -110,7 +118,9 @@ class Reader {
       return ErrorAt(ErrorCode::kMalformed, path_, {line_, byte_ - line_byte_ + 1, byte_},
                      Cat("the file ends within a quoted field; is it whole?", StartedOn()));
     if (pending_.complete) OVS_RETURN_IF_ERROR(Deliver());
-    if (!header_seen_) return ErrorAt(ErrorCode::kMalformed, path_, {}, "the file is empty; a header line is needed");
+    if (!header_seen_)
+      return ErrorAt(ErrorCode::kMalformed, path_, {},
+                     preamble_ == nullptr ? "the file is empty; a header line is needed" : Cat("none of its lines is the header; it must have ", preamble_->wanted));
     return {};
   }
 
@@ -129,11 +139,13 @@ class Reader {
   }
 
   Status Header() {
+    if (preamble_ != nullptr && !preamble_->is_header(fields_)) return {};
     for (const auto& column : columns_) {
       const auto at = std::find(fields_.begin(), fields_.end(), column.name);
       if (at == fields_.end() && column.needed)
         return ErrorAt(ErrorCode::kMalformed, path_, {record_line_, 0, 0},
-                       Cat("column \"", column.name, "\" is missing; the header must name it, with commas between the columns"));
+                       Cat("column \"", column.name, "\" is missing; the header must name it, with ",
+                           dialect_.separator == '\t' ? "tabs" : "commas", " between the columns"));
       if (at != fields_.end() && std::find(at + 1, fields_.end(), column.name) != fields_.end())
         return ErrorAt(ErrorCode::kMalformed, path_, {record_line_, 0, 0},
                        Cat("column \"", column.name, "\" stands in the header twice; drop one"));
@@ -149,7 +161,7 @@ class Reader {
     if (pending_.count != width_)
       return ErrorAt(ErrorCode::kMalformed, path_, {record_line_, 0, 0},
                      Cat("fields in the record: ", pending_.count, ", in the header: ", width_,
-                         "; put fields that hold a comma or a line end in quotes"));
+                         dialect_.quoted ? "; put fields that hold a comma or a line end in quotes" : "; no field may hold a tab or a line end"));
     chosen_.clear();
     for (const auto at : where_) chosen_.push_back(at ? fields_[*at] : std::string_view());
     return use_({chosen_, record_line_});
@@ -163,6 +175,8 @@ class Reader {
   const std::string& path_;
   std::span<const CsvColumn> columns_;
   const std::function<Status(const CsvRecord&)>& use_;
+  const CsvPreamble* preamble_;
+  const CsvDialect dialect_;
   csv_parser parser_{};
   Pending pending_;
   std::vector<std::string_view> fields_, chosen_;
@@ -174,8 +188,9 @@ class Reader {
 
 }  // namespace
 
-Status ReadCsv(const std::string& path, std::span<const CsvColumn> columns, const std::function<Status(const CsvRecord&)>& use) {
-  return Reader(path, columns, use).Read();
+Status ReadCsv(const std::string& path, std::span<const CsvColumn> columns, const std::function<Status(const CsvRecord&)>& use, const CsvPreamble* preamble,
+               CsvDialect dialect) {
+  return Reader(path, columns, use, preamble, dialect).Read();
 }
 
 }  // namespace overstap::detail

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// Streams a comma-separated file with a header line, record by record, through libcsv; columns are found by name.
+// Streams a comma- or tab-separated file with a header line, record by record, through libcsv; columns are found by name.
 // Not part of the API, not a writer, and no judge of the text in a field: that (UTF-8 among it) is the builder's work.
 #pragma once
 
@@ -24,6 +24,13 @@ struct CsvColumn {
   bool needed = false;
 };
 
+struct CsvDialect {
+  char separator = ',';
+  /// Whether a double quote opens a field that may hold separators and line ends. If not, it is a character like any other.
+  bool quoted = true;
+};
+inline constexpr CsvDialect kTabSeparated{'\t', false};
+
 struct CsvRecord {
   /// In the order of the columns asked for; empty where the file has no such column. Valid during the call only.
   std::span<const std::string_view> fields;
@@ -31,10 +38,18 @@ struct CsvRecord {
   std::uint64_t line;
 };
 
+/// For a file that does not begin with its header.
+struct CsvPreamble {
+  std::function<bool(std::span<const std::string_view>)> is_header;  ///< of a record, by its fields
+  std::string_view wanted;                                           ///< what the header should be, for the message when there is none
+};
+
 /// Calls `use` for every record of `path` after the header, until it fails; that status is returned.
 /// A byte order mark, CRLF and empty lines are taken; columns not asked for are left out.
 /// Errors: kIo; kLimit for a field beyond kMaxCsvField; kMalformed with the position for a needed column that is missing,
-/// a stray or unclosed quote, and a record with more or fewer fields than the header.
-Status ReadCsv(const std::string& path, std::span<const CsvColumn> columns, const std::function<Status(const CsvRecord&)>& use);
+/// a stray or unclosed quote, a NUL where quotes mean nothing, and a record with more or fewer fields than the header.
+/// With a preamble, the header is the first record that `is_header` takes: what stands before it is skipped, whatever its width.
+Status ReadCsv(const std::string& path, std::span<const CsvColumn> columns, const std::function<Status(const CsvRecord&)>& use,
+               const CsvPreamble* preamble = nullptr, CsvDialect dialect = {});
 
 }  // namespace overstap::detail

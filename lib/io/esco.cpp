@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "clean.hpp"
 #include "csv.hpp"
 #include "overstap/io.hpp"
 
@@ -25,6 +26,7 @@ namespace overstap {
 namespace {
 
 using detail::Cat;
+using detail::Clean;
 using detail::CsvColumn;
 using detail::CsvRecord;
 using detail::ReadCsv;
@@ -50,28 +52,6 @@ bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 bool IsLanguage(std::string_view text) {
   return (text.size() == 2 || (text.size() == 5 && text[2] == '-')) && IsLetter(text[0]) && IsLetter(text[1]) &&
          IsLetter(text[text.size() - 2]) && IsLetter(text.back());
-}
-
-/// A text as the builder takes it: line feeds only, blanks for other control characters (C0, DEL and C1 all occur in real files).
-std::string Clean(std::string_view text, std::uint64_t& replaced) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto at = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
-    const auto c = at(i);
-    if (c == '\r') {
-      if (at(i + 1) != '\n') out += '\n';
-    } else if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F) {
-      out += ' ';
-      ++replaced;
-    } else if (c == 0xC2 && at(i + 1) >= 0x80 && at(i + 1) < 0xA0) {
-      out += ' ';
-      ++replaced, ++i;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
 }
 
 template <typename Use>

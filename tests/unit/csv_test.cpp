@@ -43,14 +43,14 @@ struct Outcome {
   Status status;
   std::vector<std::string> rows;  // "line:a|b"
 };
-Outcome Read(std::string_view content) {
+Outcome Read(std::string_view content, detail::CsvDialect dialect = {}) {
   const TemporaryFile file(content);
   const CsvColumn columns[] = {{"a", true}, {"b"}};
   Outcome out;
   out.status = detail::ReadCsv(file.path, columns, [&](const CsvRecord& record) -> Status {
     out.rows.push_back(detail::Cat(record.line, ":", record.fields[0], "|", record.fields[1]));
     return {};
-  });
+  }, nullptr, dialect);
   return out;
 }
 using Rows = std::vector<std::string>;
@@ -135,6 +135,42 @@ TEST_CASE("Csv: a field beyond the limit is refused") {
 
 TEST_CASE("Csv: a line of commas only does not fill the memory") {
   CHECK(CodeOf(Read("a,b\n" + std::string(1'000'000, ',') + "\n").status) == ErrorCode::kMalformed);
+}
+
+TEST_CASE("Csv: tab-separated, a quote and a comma are characters like any other") {
+  const auto out = Read("a\tb\r\n\"1\t2\"\r\n3\"\"x, y\t\"\r\n\"head counts\"\t \"a\" b \r\n4\t\n", detail::kTabSeparated);
+  REQUIRE_MESSAGE(out.status.ok(), out.status.message());
+  CHECK(out.rows == Rows{"2:\"1|2\"", "3:3\"\"x, y|\"", "4:\"head counts\"|\"a\" b", "5:4|"});
+}
+
+TEST_CASE("Csv: tab-separated, tabs alone are a record of empty fields, blank lines are none") {
+  const auto out = Read("a\tb\n\n1\t2\n  \n\t\n3\t\"", detail::kTabSeparated);
+  REQUIRE_MESSAGE(out.status.ok(), out.status.message());
+  CHECK(out.rows == Rows{"3:1|2", "5:|", "6:3|\""});
+}
+
+TEST_CASE("Csv: tab-separated, a line across the reader's blocks is whole and its line right") {
+  const std::string large(200'000, '"');
+  CHECK(Read("a\tb\n" + large + "\t" + large + "\n1\t2\n", detail::kTabSeparated).rows == Rows{"2:" + large + "|" + large, "3:1|2"});
+}
+
+TEST_CASE("Csv: tab-separated, faults are named with their place and in its own words") {
+  auto out = Read("a\tb\n1\t2\n\n3\n", detail::kTabSeparated);
+  CHECK(CodeOf(out.status) == ErrorCode::kMalformed);
+  CHECK(out.status.message().find("file.csv:4: fields in the record: 1, in the header: 2; no field may hold a tab") != absl::string_view::npos);
+  out = Read("a,b\n1,2\n", detail::kTabSeparated);
+  CHECK(out.status.message().find("file.csv:1: column \"a\" is missing; the header must name it, with tabs") != absl::string_view::npos);
+  using namespace std::string_view_literals;
+  for (const auto bad : {"a\tb\n1\t\0002\n"sv, "a\tb\n1\tx\0\n"sv}) {  // it is libcsv's quote here, and must not work as one
+    out = Read(bad, detail::kTabSeparated);
+    CHECK(CodeOf(out.status) == ErrorCode::kMalformed);
+    CHECK(out.status.message().find("a NUL byte") != absl::string_view::npos);
+    CHECK(PositionOf(out.status).line == 2);
+    CHECK(PositionOf(out.status).column == bad.find('\0') - 3);
+    CHECK(PositionOf(out.status).byte == bad.find('\0'));
+  }
+  out = Read("a\tb\n1\t" + std::string(detail::kMaxCsvField + 10'000, 'x') + "\n", detail::kTabSeparated);
+  CHECK(CodeOf(out.status) == ErrorCode::kLimit);
 }
 
 TEST_CASE("Csv: a missing file and a folder are kIo and named") {
