@@ -6,6 +6,7 @@
 // migrating a profile is a translation too. Nothing is invented: see TranslateProfile().
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -30,7 +31,8 @@ enum class LinkSource : std::uint8_t {
 };
 std::string_view Name(LinkSource source);
 
-/// `to` is an exact, close, broader, narrower or related concept for `from`.
+/// `to` is an exact, close, broader, narrower or related concept for `from`. What replaced a concept (kReplacedBy) stands for it
+/// exactly: a Crosswalk turns such a link into {kExact, kReplacement}.
 struct CrosswalkLink {
   std::string from, to;
   MatchType type = MatchType::kExact;
@@ -45,20 +47,28 @@ class Crosswalk {
   explicit Crosswalk(std::vector<CrosswalkLink> links);
 
   std::span<const CrosswalkLink> links() const { return links_; }
-  /// The same links seen from the other side: broad becomes narrow. Replacements keep their direction and are left out.
+  /// Those from one concept. O(log n).
+  std::span<const CrosswalkLink> From(std::string_view uri) const;
+  /// Positions in links() of those to one concept, ascending. O(log n).
+  std::span<const std::size_t> To(std::string_view uri) const;
+  /// The same links seen from the other side: broad becomes narrow. Exact links stay exact, replacements too: what came by a link must be
+  /// able to go back by it, or a past occupation would come back as its new requirements only.
   Crosswalk Reversed() const;
   /// Both together.
   Crosswalk With(const Crosswalk& other) const;
 
   /// The matches of `from`'s concepts that name concepts of `to`, and those of `to` that name concepts of `from`, turned round.
   static Crosswalk FromMatches(const Taxonomy& from, const Taxonomy& to);
-  /// Between two versions of one taxonomy, in either direction. A concept corresponds to itself where its URI is in both and
-  /// is current in `to` (or has no replacement); else to what replaces it (in `to`, or known to `from`), followed to the end of the chain; else to
-  /// the one concept of its kind with the same preferred label (folded) in a language both have, if neither is ambiguous.
+  /// Between two versions of one taxonomy, in either direction. A concept corresponds to itself where its URI is in both and is current in
+  /// `to` (or nothing in `to` replaced it); else to what replaced it there (links of both taxonomies count), followed to the end of the
+  /// chain; else to the one concept of its kind with the same preferred label (folded) in a language both have, if neither is ambiguous
+  /// nor corresponds to something already. A replacement that also stays itself is a close one, for it was not the same before: so
+  /// whoever had it keeps it. More than 256 concepts in one chain are no replacement.
   static Crosswalk BetweenVersions(const Taxonomy& from, const Taxonomy& to);
 
  private:
   std::vector<CrosswalkLink> links_;
+  std::vector<std::size_t> by_to_;
 };
 
 /// Reads the official crosswalk form of ESCO (preamble lines, then "O*NET Id, ..., ESCO or ISCO URI, ..., Type of Match"), or
@@ -90,7 +100,9 @@ enum class ItemReason : std::uint8_t {
   kOriginCarries = 8,   ///< inferred from a past occupation that has a counterpart, which brings its own requirements
   kInferredBefore = 9,  ///< inferred, and the profile does not say from what: not translated a second time
   kOtherKind = 10,      ///< linked to a concept of another kind only (an occupation to a group)
+  kStatedLess = 11,     ///< an occupation that asks more of an item than the profile states, and the item is not kept: approximated
 };
+inline constexpr int kItemReasons = 12;
 std::string_view Name(ItemReason reason);
 
 struct Translated {
@@ -100,7 +112,7 @@ struct Translated {
   ItemReason why = ItemReason::kNone;
   MatchType via = MatchType::kExact;
   LinkSource link = LinkSource::kFile;
-  std::vector<Concept> targets;  ///< in the taxonomy translated to, ascending
+  std::vector<Concept> targets;  ///< in the taxonomy translated to, ascending; none when lost or kOriginCarries
 };
 
 struct Translation {
@@ -110,14 +122,22 @@ struct Translation {
 };
 
 /// Translates `profile` from one taxonomy to another. Rules:
-/// - Only exact links keep what is known of an item (level, evidence). A split takes all counterparts; a merge needs all parts, and takes
-///   the lowest stated level and the weakest evidence of them. Close and broader links give an approximation, which is
-///   evidence "inferred"; narrower and related links give nothing.
-/// - An origin with one exact counterpart becomes an origin there, with that occupation's own requirements. A close or broader
-///   one brings its requirements as inferred items, without becoming an origin. Items inferred from an origin that is lost are translated themselves, and stay inferred.
+/// - Only exact links keep what is known of an item (level, evidence). A split takes all counterparts; a merge needs all parts, each stated
+///   outright (evidence above inferred), and takes the lowest stated level and the weakest evidence of them. A part of a merge, close and
+///   broader links give an approximation: by all targets of the first of these three that there is, with the level and strength it had
+///   and the evidence "inferred". Narrower and related links give nothing.
+/// - Skills, knowledge and tasks correspond to each other, for taxonomies cut them differently; occupations to occupations only, licences
+///   to licences only, groups and conditions to nothing.
+/// - An origin follows the same rules: by exact links it becomes an origin there, with that occupation's own requirements. As an
+///   approximation it brings the requirements as inferred items, without becoming an origin. So it does too when the profile states a
+///   lower level than the origin asks of an item that is not kept (kStatedLess): the lower level would be forgotten. Items inferred from
+///   an origin that is lost are translated themselves, and stay inferred.
 /// - Inferred items of which the profile does not tell the origin are not translated: an approximation of an approximation is a guess.
-/// Therefore a round trip never gains anything: translated there and back (Reversed()), a profile has no item and no origin that it did not have.
-/// `crosswalk` goes from `from` to `to`; links that name unknown concepts are ignored. O((links + items) log).
+/// - A stated level of education stays; an inferred one becomes that of the origins there.
+/// Therefore a round trip never gains anything: translated there and back (Reversed()), a profile has no item and no origin that it did
+/// not have, no higher level where one was stated, and no stronger evidence.
+/// `crosswalk` goes from `from` to `to`; links that name unknown concepts are ignored.
+/// O(n log) in the items, what the origins ask, and the links of all these.
 Translation TranslateProfile(const Taxonomy& from, const Profile& profile, const Taxonomy& to, const Crosswalk& crosswalk);
 
 }  // namespace overstap

@@ -83,17 +83,9 @@ class ProfileBuilder {
   }
 
   /// A skill, knowledge area, task or licence the person has. level 0..4. Error: kInvalidArgument.
-  Status Add(Concept c, Level level = 0, Evidence evidence = Evidence::kClaimed) {
-    if (c >= taxonomy_.size()) return Error(ErrorCode::kInvalidArgument, detail::Cat("concept ", c, " is not in this taxonomy"));
-    const auto kind = taxonomy_.Kind(c);
-    if (kind != ConceptKind::kSkill && kind != ConceptKind::kKnowledge && kind != ConceptKind::kTask && kind != ConceptKind::kLicence) {
-      return Error(ErrorCode::kInvalidArgument,
-                   detail::Cat(taxonomy_.Uri(c), " (", Name(kind), ") cannot be had by a person; give skills, knowledge, tasks or licences"));
-    }
-    if (level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, detail::Cat("level ", level, " of ", taxonomy_.Uri(c), " is not in 0..4"));
-    profile_.items_.push_back({c, Relevance::kEssential, level, evidence});
-    return absl::OkStatus();
-  }
+  Status Add(Concept c, Level level = 0, Evidence evidence = Evidence::kClaimed) { return Put({c, Relevance::kEssential, level, evidence}); }
+  /// The same, as something that is only inferred, but not from an occupation of the profile. strength: kSomewhat at least.
+  Status AddInferred(Concept c, Relevance strength, Level level = 0) { return Put({c, strength, level, Evidence::kInferred}); }
 
   void SetNlqf(Nlqf level) { stated_nlqf_ = level; }
 
@@ -127,6 +119,22 @@ class ProfileBuilder {
   }
 
  private:
+  Status Put(const ProfileItem& item) {
+    const auto c = item.concept_id;
+    if (c >= taxonomy_.size()) return Error(ErrorCode::kInvalidArgument, detail::Cat("concept ", c, " is not in this taxonomy"));
+    const auto kind = taxonomy_.Kind(c);
+    if (kind != ConceptKind::kSkill && kind != ConceptKind::kKnowledge && kind != ConceptKind::kTask && kind != ConceptKind::kLicence) {
+      return Error(ErrorCode::kInvalidArgument,
+                   detail::Cat(taxonomy_.Uri(c), " (", Name(kind), ") cannot be had by a person; give skills, knowledge, tasks or licences"));
+    }
+    if (item.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, detail::Cat("level ", item.level, " of ", taxonomy_.Uri(c), " is not in 0..4"));
+    if (item.strength == Relevance::kNotRelevant) {
+      return Error(ErrorCode::kInvalidArgument, detail::Cat(taxonomy_.Uri(c), " is \"not relevant\" to the person; leave it out"));
+    }
+    profile_.items_.push_back(item);
+    return absl::OkStatus();
+  }
+
   Taxonomy taxonomy_;
   Profile profile_;
   Nlqf stated_nlqf_ = kNlqfUnknown, usual_nlqf_ = kNlqfUnknown;

@@ -23,7 +23,9 @@ struct TaxonomyDiff {
     std::string uri, language, before, after;
   };
   struct Attribute {
-    std::string uri, name, before, after;  ///< name: kind, status, notation, isco, nlqf, job_zone, regulated, mediation, interests
+    /// name: kind, status, notation, isco, nlqf, job_zone, regulated, mediation, interests. The values are written as in Overstap JSON;
+    /// empty where not known or none.
+    std::string uri, name, before, after;
   };
   struct Link {
     std::string from, to;
@@ -46,14 +48,15 @@ struct TaxonomyDiff {
   std::vector<RelationChange> relations_changed;
   std::vector<Link> broader_added, broader_removed;
   std::uint64_t matches_added = 0, matches_removed = 0;
-  /// Of what is gone or no longer current in `after`: one concept that became one other, several that became one, one that became several.
+  /// Of what is gone or no longer current in `after`: one concept that became one other, several that became one, one that became several;
+  /// by replaced-by links in either, to the end of the chain.
   std::vector<Replacement> replaced, merged, split;
 
   bool empty() const;
 };
 
-/// Everything in order of URI. Relations and links of concepts that are only in one of the two are counted as added or removed with
-/// them and not listed again. O(n log n).
+/// Everything in order of URI. Texts, relations and links of concepts that are only in one of the two are counted as added or removed
+/// with them and not listed again. What describes the whole (name, edition, overlays) is not compared. O(n log n).
 TaxonomyDiff DiffTaxonomies(const Taxonomy& before, const Taxonomy& after);
 
 }  // namespace overstap

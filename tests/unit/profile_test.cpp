@@ -100,6 +100,25 @@ TEST_CASE("Profile: the stronger relevance is kept, and the level of the stronge
   CHECK(jobs.evidence == Evidence::kInferred);
 }
 
+TEST_CASE("Profile: what is inferred without an occupation keeps its strength and gives way to what is stated") {
+  const auto t = Small();
+  const auto c = At(t, "skill/1");
+  ProfileBuilder builder(t);
+  Need(builder.AddInferred(c, Relevance::kSomewhat, 2));
+  const auto inferred = builder.Build();
+  CHECK(inferred.origins().empty());
+  REQUIRE(inferred.Find(c));
+  CHECK(std::tuple(inferred.Find(c)->strength, inferred.Find(c)->level, inferred.Find(c)->evidence) == std::tuple(Relevance::kSomewhat, 2, Evidence::kInferred));
+  Need(builder.AddInferred(c, Relevance::kSomewhat, 4));
+  Need(builder.Add(c, 1));
+  const auto stated = builder.Build();
+  CHECK(std::tuple(stated.Find(c)->strength, stated.Find(c)->level, stated.Find(c)->evidence) == std::tuple(Relevance::kEssential, 1, Evidence::kClaimed));
+  for (const auto* uri : {"condition/c", "group/g", "occupation/a"}) CHECK(CodeOf(builder.AddInferred(At(t, uri), Relevance::kEssential)) == ErrorCode::kInvalidArgument);
+  CHECK(CodeOf(builder.AddInferred(c, Relevance::kNotRelevant)) == ErrorCode::kInvalidArgument);
+  CHECK(CodeOf(builder.AddInferred(c, Relevance::kEssential, 5)) == ErrorCode::kInvalidArgument);
+  CHECK(builder.Build().items().empty());
+}
+
 TEST_CASE("Profile: origins are sorted and each there once") {
   const auto t = Small();
   const auto p = ProfileOf(t, {"occupation/b", "occupation/a", "occupation/b"});
