@@ -33,17 +33,31 @@ std::string ExplanationJson(const Taxonomy& taxonomy, const Explanation& explana
 std::string GapJson(const Taxonomy& taxonomy, const Explanation& explanation, Language language);
 std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const Suggestions& suggestions, Language language);
 std::string TitleHitsJson(const Taxonomy& taxonomy, std::string_view query, std::span<const TitleHit> hits, Language language);
-/// About, hash, languages, and all of Overview(), warnings included.
+/// {"about": {key: value}, "hash", "bytes", "languages": [tag]} and all of Overview() under the names it has there: "concepts",
+/// "occupations_by_status", "texts", "matches_by_type" {name: count}; "without_label" {language: {kind: count}}, and their sums in
+/// "concepts_without_label" {language: count}; "density" {kind: {"relations": {relevance: count}, "targets_used", "total", "share"}};
+/// "warnings" [{"code", "kind" (or null), "count", "examples": [uri]}]. With courses also "catalogue" {"about", "hash", "bytes",
+/// "languages", "courses"}.
 std::string TaxonomyInfoJson(const Taxonomy& taxonomy, const CourseCatalogue* courses);
 
-/// What an import or an overlay made of its sources. `file` is where the result was saved; left out when empty.
+/// What an import or an overlay made of its sources: {"file", "hash", "bytes", "concepts", "relations", "relations_merged",
+/// "relevance_conflicts"}, then the members of the report under their own names and in their own order, then "build_notes". Named counts
+/// are [{"name", "count"}], layers [{"file", "name", "author", "date", "added", "changed", "removed"}]; overlays have no build report, but
+/// "overlays" and "changes", the numbers of them in the result. `file` is where that was saved; left out when empty.
+std::string ReportJson(const JsonReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file = {});
 std::string ReportJson(const EscoReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file = {});
 std::string ReportJson(const RdfReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file = {});
 std::string ReportJson(const OnetReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file = {});
 std::string ReportJson(const OverlayReport& report, const Taxonomy& taxonomy, std::string_view file = {});
-/// Every list of the diff in full, and "counts" with their lengths.
+/// {"before", "after": {"hash", "bytes", "concepts", "relations"}, "counts": {name of a list: its length, and the four numbers that have no
+/// list}}, then every list of the diff in full: "added", "removed" [{"uri", "kind", "label"}]; "relabelled" [{"uri", "language", "before",
+/// "after"}]; "attributes" [{"uri", "name", "before", "after"}]; "relations_added", "relations_removed", "broader_added", "broader_removed"
+/// [{"from", "to"}]; "relations_changed" [{"from", "to", "before", "after": {"relevance", "level", "importance"}}], null where not stated;
+/// "replaced", "merged", "split" [{"before": [uri], "after": [uri]}].
 std::string DiffJson(const TaxonomyDiff& diff, const Taxonomy& before, const Taxonomy& after);
-/// "counts" by outcome, then "entries" with URIs and labels, then the "profile" there: its origins and items.
+/// {"from", "to": hash, "counts": {outcome: count}, "entries": [{"uri", "label", "kind", "origin", "outcome", "why", "via", "link",
+/// "targets": [{"uri", "label", "kind"}]}], "profile": {"origins", "items": [{"uri", "label", "kind", "strength", "level", "evidence"}],
+/// "nlqf", "nlqf_inferred"}}. "why" is null where there is nothing to explain, "via" and "link" where there are no targets.
 std::string TranslationJson(const Translation& translation, const Taxonomy& from, const Taxonomy& to, Language language);
 
 /// Key and value of a flat object, for results without a form of their own (an import, a validation).

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,11 @@ namespace detail {
 bool IsUri(std::string_view text);
 /// UTF-8 without control characters other than tab and line feed.
 bool IsPlainText(std::string_view text);
+/// BCP 47 as far as a text needs it: a language and perhaps subtags, at most 35 characters.
+bool IsLanguageTag(std::string_view text);
+/// The first white space, control character or invisible character (as come along with copy and paste) in well-formed UTF-8;
+/// Overstap JSON takes none of them in ids.
+std::optional<char32_t> FindBlankOrControl(std::string_view text);
 }  // namespace detail
 
 /// The form in which titles are compared: compatibility decomposition, case folding, marks dropped, everything but letters,

@@ -119,6 +119,13 @@ Status SaveSnapshot(const Snapshot& snapshot, const std::string& path) {
   return file.Commit();
 }
 
+Status SaveText(const std::string& path, const std::function<Status(const TextSink&)>& write) {
+  detail::AtomicFile file;
+  OVS_RETURN_IF_ERROR(file.Open(path));
+  OVS_RETURN_IF_ERROR(write([&](std::string_view piece) { return file.Write(std::as_bytes(std::span<const char>(piece))); }));
+  return file.Commit();
+}
+
 namespace detail {
 
 AtomicFile::~AtomicFile() {

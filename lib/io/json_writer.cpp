@@ -6,45 +6,23 @@
 
 #include "overstap/json.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "rapidjson.hpp"
+#include "json_out.hpp"
+#include "overstap/overview.hpp"
 
 namespace overstap {
 namespace {
 
-using Text = std::string_view;
-
-/// A Writer with keys and values in one call.
-class Json {
+/// What a result is made of, in the taxonomy's words.
+class Json : public detail::JsonText {
  public:
   explicit Json(const Taxonomy& taxonomy, Language language) : taxonomy_(taxonomy), language_(language) {}
 
-  void Open() { writer_.StartObject(); }
-  void Close() { writer_.EndObject(); }
-  void OpenList(Text key) { Key(key), writer_.StartArray(); }
-  void CloseList() { writer_.EndArray(); }
-  void OpenObject(Text key) { Key(key), writer_.StartObject(); }
-  void Key(Text key) { writer_.Key(key.data(), static_cast<detail::rapidjson::SizeType>(key.size())); }
-  void Value(Text value) { detail::WriteString(writer_, value); }
-  void Put(Text key, Text value) { Key(key), Value(value); }
-  void Put(Text key, const char* value) { Put(key, Text(value)); }
-  void Put(Text key, bool value) { Key(key), writer_.Bool(value); }
-  void Put(Text key, std::uint64_t value) { Key(key), writer_.Uint64(value); }
-  void Put(Text key, std::uint32_t value) { Put(key, std::uint64_t{value}); }
-  void Put(Text key, std::int64_t value) { Key(key), writer_.Int64(value); }
-  void PutNull(Text key) { Key(key), writer_.Null(); }
-  /// A ratio with six decimals, by integer arithmetic: no platform rounds differently.
-  void PutRatio(Text key, std::uint64_t part, std::uint64_t whole) {
-    Key(key);
-    const std::uint64_t millionths = whole == 0 ? 1000000 : absl::Uint128Low64((absl::uint128(part) * 1000000 + whole / 2) / whole);
-    std::string digits = std::to_string(millionths % 1000000);
-    digits.insert(0, 6 - digits.size(), '0');
-    const std::string text = std::to_string(millionths / 1000000) + "." + digits;
-    writer_.RawValue(text.data(), text.size(), detail::rapidjson::kNumberType);
-  }
   void PutScore(const std::optional<Score>& score) {
     if (!score) {
       PutNull("score"), PutNull("score_units");
@@ -64,10 +42,6 @@ class Json {
   void PutConcept(Concept c) {
     Put("uri", taxonomy_.Uri(c));
     Put("label", taxonomy_.Label(c, Tag(language_)));
-  }
-  void PutLevel(Text key, Level level) {
-    if (level == 0) PutNull(key);
-    else Put(key, std::uint32_t{level});
   }
   void PutNlqf(Text key, Nlqf level) {
     if (level == kNlqfUnknown) PutNull(key);
@@ -89,8 +63,8 @@ class Json {
       PutConcept(r.concept_id);
       Put("kind", Name(taxonomy_.Kind(r.concept_id)));
       Put("relevance", Name(r.relevance));
-      PutLevel("need", r.need);
-      PutLevel("have", r.have);
+      PutStated("need", r.need);
+      PutStated("have", r.have);
       Put("present", r.present);
       Put("weight", r.weight);
       Put("met", r.met);
@@ -116,13 +90,10 @@ class Json {
     if (x.regulated == Regulated::kUnknown) PutNull("regulated");
     else Put("regulated", x.regulated == Regulated::kYes);
   }
-  std::string Finish() const { return {buffer_.GetString(), buffer_.GetSize()}; }
 
  private:
   const Taxonomy& taxonomy_;
   Language language_;
-  detail::JsonBuffer buffer_;
-  detail::JsonWriter writer_{buffer_};
 };
 
 }  // namespace
@@ -263,7 +234,7 @@ std::string TitleHitsJson(const Taxonomy& taxonomy, std::string_view query, std:
 }
 
 std::string TaxonomyInfoJson(const Taxonomy& taxonomy, const CourseCatalogue* courses) {
-  const auto& snapshot = taxonomy.snapshot();
+  const auto o = Overview(taxonomy);
   Json j(taxonomy, Language::kEnglish);
   const auto put_about = [&](const Snapshot& s) {
     j.OpenObject("about");
@@ -275,34 +246,63 @@ std::string TaxonomyInfoJson(const Taxonomy& taxonomy, const CourseCatalogue* co
     for (std::size_t i = 0; i < s.language_count(); ++i) j.Value(s.Language(i));
     j.CloseList();
   };
+  // An object with a member for each value of E.
+  const auto put_counts = [&]<typename E>(std::string_view key, const auto& counts, E) {
+    j.OpenObject(key);
+    for (std::size_t i = 0; i < counts.size(); ++i) j.Put(Name(static_cast<E>(i)), counts[i]);
+    j.Close();
+  };
   j.Open();
-  put_about(snapshot);
-  j.OpenObject("concepts");
+  put_about(taxonomy.snapshot());
+  put_counts("concepts", o.concepts, ConceptKind());
+  j.Put("relations", o.relations);
+  j.Put("broader", o.broader);
+  j.Put("matches", o.matches);
+  j.Put("requirements", o.requirements);
+  j.Put("occupations_without_requirements", o.occupations_without_requirements);
+  j.OpenObject("concepts_without_label");
+  for (const auto& l : o.languages) j.Put(l.language, std::accumulate(l.without_label.begin(), l.without_label.end(), std::uint64_t{0}));
+  j.Close();
+  j.OpenObject("without_label");
+  for (const auto& l : o.languages) put_counts(l.language, l.without_label, ConceptKind());
+  j.Close();
+  put_counts("occupations_by_status", o.occupations_by_status, ConceptStatus());
+  j.Put("occupations_without_skills", o.occupations_without_skills);
+  j.Put("occupations_without_isco", o.occupations_without_isco);
+  j.Put("occupations_without_nlqf", o.occupations_without_nlqf);
+  j.Put("unused", o.unused);
+  put_counts("texts", o.texts, TextKind());
+  j.OpenObject("density");
+  const auto occupations = o.concepts[static_cast<std::size_t>(ConceptKind::kOccupation)];
   for (int k = 0; k < kConceptKinds; ++k) {
     const auto kind = static_cast<ConceptKind>(k);
-    j.Put(Name(kind), taxonomy.Concepts(kind).size());
+    if (!(kRequirable & SetOf(kind))) continue;
+    const auto& density = o.density[static_cast<std::size_t>(k)];
+    j.OpenObject(Name(kind));
+    put_counts("relations", density.relations, Relevance());
+    j.Put("targets_used", density.targets_used);
+    j.Put("total", density.total());
+    const auto places = occupations * density.targets_used;
+    j.PutRatio("share", density.total(), std::max<std::uint64_t>(places, 1));
+    j.Close();
   }
   j.Close();
-  j.Put("relations", static_cast<std::uint64_t>(taxonomy.relation_count()));
-  j.Put("broader", static_cast<std::uint64_t>(taxonomy.broader_count()));
-  j.Put("matches", static_cast<std::uint64_t>(taxonomy.match_count()));
-  std::uint64_t requirements = 0, bare = 0;
-  const auto occupations = taxonomy.Concepts(ConceptKind::kOccupation);
-  for (Concept c = occupations.first; c < occupations.last; ++c) {
-    std::uint64_t own = 0;
-    for (const auto& r : taxonomy.Relations(c)) own += r.relevance != Relevance::kNotRelevant && MatchModel::IsRequirement(taxonomy.Kind(r.target));
-    requirements += own;
-    bare += own == 0;
+  j.Put("with_level", o.with_level);
+  j.Put("with_importance", o.with_importance);
+  put_counts("matches_by_type", o.matches_by_type, MatchType());
+  j.Put("overlays", o.overlays);
+  j.Put("changes", o.changes);
+  j.OpenList("warnings");
+  for (const auto& warning : o.warnings) {
+    j.Open();
+    j.Put("code", warning.code);
+    if (warning.kind) j.Put("kind", Name(*warning.kind));
+    else j.PutNull("kind");
+    j.Put("count", warning.count);
+    j.PutTexts("examples", warning.examples);
+    j.Close();
   }
-  j.Put("requirements", requirements);
-  j.Put("occupations_without_requirements", bare);
-  j.OpenObject("concepts_without_label");
-  for (std::size_t l = 0; l < snapshot.language_count(); ++l) {
-    std::uint64_t without = 0;
-    for (Concept c = 0; c < taxonomy.size(); ++c) without += snapshot.FirstText(c, TextKind::kPreferred, snapshot.Language(l)).empty();
-    j.Put(snapshot.Language(l), without);
-  }
-  j.Close();
+  j.CloseList();
   if (courses) {
     j.OpenObject("catalogue");
     put_about(courses->snapshot());

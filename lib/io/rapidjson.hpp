@@ -45,7 +45,8 @@ using JsonBuffer = rapidjson::GenericStringBuffer<rapidjson::UTF8<>, ThrowingAll
 using JsonWriter = rapidjson::Writer<JsonBuffer, rapidjson::UTF8<>, rapidjson::UTF8<>, ThrowingAllocator>;
 
 /// Writes a string value. What comes from outside (file names, queries) need not be UTF-8, which JSON must be.
-inline void WriteString(JsonWriter& writer, std::string_view text) {
+template <typename Writer>
+void WriteString(Writer& writer, std::string_view text) {
   std::string clean;
   if (!IsUtf8(text)) {
     clean = text;
