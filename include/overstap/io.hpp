@@ -41,6 +41,10 @@ struct JsonSource {
 /// Reads a file of at most `limit` bytes into memory. Errors: kIo, kLimit.
 StatusOr<std::string> ReadFile(const std::string& path, std::uint64_t limit = std::uint64_t{1} << 32);
 
+/// What an import of Overstap JSON read.
+struct JsonReport {
+  std::vector<std::string> files;
+};
 /// Adds the concepts of a document to `builder`. Error: kMalformed with position, kLimit. Courses in it are checked as JSON but not read.
 Status ReadTaxonomyJson(const JsonSource& source, TaxonomyBuilder& builder);
 /// Adds the courses of a document. Concepts in it are checked as JSON but not read.
@@ -89,7 +93,7 @@ struct OnetReport {
   std::uint64_t occupations = 0, skills = 0, knowledge = 0, abilities = 0, work_activities = 0, technologies = 0, tasks = 0, groups = 0;
   std::uint64_t ratings_read = 0;        ///< rows of importance and level
   std::uint64_t ratings_suppressed = 0;  ///< "Recommend Suppress": imprecise; left out
-  std::uint64_t not_relevant = 0;        ///< importance rounded to "not important", or level marked "Not Relevant"; left out
+  std::uint64_t not_relevant = 0;        ///< pairs with an importance below "somewhat important", or marked "Not Relevant"; left out
   std::uint64_t alternate_titles = 0, related = 0;
   std::vector<std::string> files, missing, notes;
 };
@@ -101,10 +105,13 @@ Status ReadOnet(const std::string& directory, TaxonomyBuilder& builder, OnetRepo
 /// Takes the next piece of a document that is being written.
 using TextSink = std::function<Status(std::string_view)>;
 /// The whole taxonomy, and the courses unless null, as one Overstap JSON document: read back and built, it gives the same bytes.
-/// What was laid over it by overlays is in it; that it came from overlays is not. Error: that of `sink`.
+/// What was laid over it by overlays is in it; that it came from overlays is not. One concept a line, URIs in full. Pieces have at most 64 KiB.
+/// Errors: that of `sink`, after which nothing more is written; kMalformed, before anything is, for what the form cannot say (a URI with an invisible
+/// character in it, an NLQF level that does not exist).
 Status WriteTaxonomyJson(const Taxonomy& taxonomy, const CourseCatalogue* courses, const TextSink& sink);
 /// The taxonomy as N-Triples in SKOS, after the NL-SBB profile as far as it applies, and CompetentNL's vocabulary for what SKOS has no
-/// words for: ReadCompetentNl() reads it back. Not in it: needed levels, importances, Job Zones, overlays. Error: that of `sink`.
+/// words for: ReadCompetentNl() reads it back. Not in it: needed levels, importances, Job Zones, overlays, most of "about".
+/// Errors: that of `sink`; kMalformed, before anything is written, for a concept or match whose URI is no absolute IRI.
 Status WriteTaxonomyNTriples(const Taxonomy& taxonomy, const TextSink& sink);
 /// Writes a file through `write`, atomically as SaveSnapshot().
 Status SaveText(const std::string& path, const std::function<Status(const TextSink&)>& write);

@@ -2,8 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 Overstap contributors */
 /*
  * The C API of Overstap, and its only promise across versions: load a skills graph, rank work-to-work transitions, explain
- * them, suggest courses. C99 and later, C++11 and later. Not here: importing foreign formats and building taxonomies in
- * memory, which the C++ headers do.
+ * them, suggest courses; import, correct, compare and export taxonomies. C99 and later, C++11 and later. Not here: building a
+ * taxonomy concept by concept, which the C++ headers do.
  *
  * Threads. A const handle may be used by any number of threads at once. _ref and _unref are atomic. There is no global and
  * no thread-local state, and nothing is printed. Functions that differ say so. The same input gives the same bytes out, for
@@ -58,6 +58,7 @@ typedef struct ovs_catalogue ovs_catalogue;     /* courses; immutable */
 typedef struct ovs_profile ovs_profile;         /* what a person has; immutable */
 typedef struct ovs_engine ovs_engine;           /* a taxonomy prepared for matching; immutable */
 typedef struct ovs_explanation ovs_explanation; /* one profile and one occupation, taken apart; immutable */
+typedef struct ovs_report ovs_report;           /* what an import, a comparison, a translation found; immutable */
 
 /* Dense number of a concept, valid for one taxonomy; the URI is the durable name. */
 typedef uint32_t ovs_concept;
@@ -890,6 +891,129 @@ OVS_API ovs_status ovs_suggest_courses(const ovs_engine *engine, const ovs_profi
 OVS_API ovs_status ovs_suggest_courses_json(const ovs_engine *engine, const ovs_profile *profile, ovs_concept occupation, const char *language,
                                             const ovs_course_options *options, char *buffer, size_t capacity, size_t *length,
                                             ovs_error *error) OVS_NOEXCEPT;
+
+/* --- Data: import, corrections, versions, export ------------------------------------------------------------------- */
+
+/* Forms of taxonomies that can be read. */
+enum {
+  OVS_IMPORT_JSON = 0,        /* Overstap JSON: files */
+  OVS_IMPORT_COMPETENTNL = 1, /* CompetentNL: files or folders of N-Triples, Turtle, SPARQL JSON results */
+  OVS_IMPORT_ESCO = 2,        /* ESCO: one folder of CSV files */
+  OVS_IMPORT_ONET = 3         /* O*NET: one folder of text files */
+};
+/* Forms a taxonomy can be written in. */
+enum {
+  OVS_EXPORT_JSON = 0,    /* Overstap JSON: everything but where overlays came from */
+  OVS_EXPORT_NTRIPLES = 1 /* SKOS as N-Triples, with CompetentNL's vocabulary; not: needed levels, importances, Job Zones, overlays, courses */
+};
+/* How the concepts of two taxonomies correspond. */
+enum {
+  OVS_CROSSWALK_MATCHES = 0, /* by the matches that stand in either, and the crosswalk file if one is named */
+  OVS_CROSSWALK_VERSIONS = 1 /* two versions of one taxonomy: by URI, replacement and label; and the file if one is named */
+};
+
+/**
+ * Builds a taxonomy from files of another form. The same as `overstap import`.
+ * @param format   OVS_IMPORT_...
+ * @param paths    file or folder names; exactly one for ESCO and O*NET
+ * @param count    number of paths, at least 1
+ * @param map      CompetentNL only: file with the predicate map to use instead of the built-in one; NULL otherwise
+ * @param out      new handle, owned by the caller
+ * @param courses  new handle with the courses (JSON) or qualifications (CompetentNL) in the files, empty for the others; may be NULL
+ * @param report   new handle that tells what was read, merged, left out and missing; may be NULL
+ * @param error    may be NULL; line is set for OVS_E_MALFORMED
+ * Errors: OVS_E_IO, OVS_E_MALFORMED, OVS_E_FORMAT_VERSION, OVS_E_LIMIT. O(n log n). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_import(int32_t format, const char *const *paths, size_t count, const char *map, ovs_taxonomy **out, ovs_catalogue **courses,
+                                       ovs_report **report, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Lays local corrections over a taxonomy, in order, and builds the result; `base` stays as it is. The same as `overstap overlay`.
+ * @param base    the taxonomy below
+ * @param paths   overlay files (taxonomy/schema/overstap-overlay-1.schema.json)
+ * @param count   number of paths, at least 1
+ * @param out     new handle, owned by the caller
+ * @param report  new handle that tells what was added, changed and removed; may be NULL
+ * @param error   may be NULL; line and byte_offset are set for OVS_E_MALFORMED
+ * Errors: OVS_E_IO, OVS_E_MALFORMED (conflicts too), OVS_E_FORMAT_VERSION. O(n log n). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_overlay(const ovs_taxonomy *base, const char *const *paths, size_t count, ovs_taxonomy **out, ovs_report **report,
+                                        ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * What a taxonomy holds and lacks, for whoever maintains it: counts, coverage, density, warnings. The same as `overstap info --json`.
+ * @param taxonomy   the taxonomy
+ * @param catalogue  courses that go with it; may be NULL
+ * @param out        new handle, owned by the caller
+ * @param error      may be NULL
+ * O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_info(const ovs_taxonomy *taxonomy, const ovs_catalogue *catalogue, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * What changed between two taxonomies, by URI. The same as `overstap diff --json`.
+ * @param before  the older one
+ * @param after   the newer one
+ * @param same    1 when they say the same, else 0; may be NULL
+ * @param out     new handle, owned by the caller; may be NULL
+ * @param error   may be NULL
+ * O(n log n). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_diff(const ovs_taxonomy *before, const ovs_taxonomy *after, int32_t *same, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Writes a taxonomy in another form, atomically as ovs_taxonomy_save_file() does.
+ * @param taxonomy   what to write
+ * @param catalogue  courses to write along, OVS_EXPORT_JSON only; may be NULL
+ * @param format     OVS_EXPORT_...
+ * @param path       file name
+ * @param error      may be NULL
+ * Errors: OVS_E_IO, OVS_E_MALFORMED (a URI that RDF does not allow). O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_taxonomy_export_file(const ovs_taxonomy *taxonomy, const ovs_catalogue *catalogue, int32_t format, const char *path, ovs_error *error)
+    OVS_NOEXCEPT;
+
+/**
+ * Whether a concept is current: 0 current, 1 historic, 2 archived; -1 when there is none. Only current occupations are ranked.
+ * @param taxonomy  the taxonomy
+ * @param id        the concept
+ * O(1). @since 0.1
+ */
+OVS_API int32_t ovs_taxonomy_concept_status(const ovs_taxonomy *taxonomy, ovs_concept id) OVS_NOEXCEPT;
+
+/**
+ * A profile in another taxonomy. Nothing is invented: translated there and back, a profile has nothing it did not have. The rules
+ * stand in crosswalk.hpp. The same as `overstap translate`.
+ * @param profile  the profile
+ * @param into     taxonomy to translate to
+ * @param by       OVS_CROSSWALK_...
+ * @param path     crosswalk file: ESCO's form, or CSV with from,type,to; its links count in both directions; may be NULL
+ * @param lang     language of the labels in the report, such as "nl"
+ * @param out      new handle, owned by the caller; may be empty of items
+ * @param report   new handle that tells of every item what became of it; may be NULL
+ * @param error    may be NULL
+ * Errors: OVS_E_IO, OVS_E_MALFORMED. O(n log n). @since 0.1
+ */
+OVS_API ovs_status ovs_profile_translate(const ovs_profile *profile, const ovs_taxonomy *into, int32_t by, const char *path, const char *lang, ovs_profile **out,
+                                         ovs_report **report, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * A report as one line of JSON.
+ * @param report  the text is borrowed from it; NULL gives NULL
+ * @param length  bytes without the NUL; may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API const char *ovs_report_json(const ovs_report *report, size_t *length) OVS_NOEXCEPT;
+
+/**
+ * Takes one more reference. @param report  may be NULL. @return report. Atomic, O(1). @since 0.1
+ */
+OVS_API ovs_report *ovs_report_ref(ovs_report *report) OVS_NOEXCEPT;
+
+/**
+ * Gives one reference back; the last one frees. @param report  may be NULL. Atomic, O(1). @since 0.1
+ */
+OVS_API void ovs_report_unref(ovs_report *report) OVS_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "overstap/courses.hpp"
+#include "overstap/crosswalk.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/suggest.hpp"
@@ -31,6 +32,9 @@ std::string_view Word(Dimension dimension, Language language);
 std::string_view Word(CourseType type, Language language);
 std::string_view Word(CourseForm form, Language language);
 std::string_view Word(CourseEntry entry, Language language);
+std::string_view Word(ItemOutcome outcome, Language language);
+/// Why, as the end of a sentence; empty for kNone.
+std::string_view Word(ItemReason reason, Language language);
 
 /// "a, b en c": at most `most` labels, the number of others behind them.
 std::string JoinLabels(const Taxonomy& taxonomy, std::span<const Concept> concepts, std::size_t most, Language language);

@@ -16,14 +16,10 @@
 #include <vector>
 
 #include "guard.hpp"
-#include "overstap/explain.hpp"
+#include "handles.hpp"
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
-#include "overstap/match.hpp"
-#include "overstap/model.hpp"
-#include "overstap/profile.hpp"
 #include "overstap/reasons.hpp"
-#include "overstap/suggest.hpp"
 #include "overstap/text.hpp"
 
 using overstap::Error;
@@ -42,43 +38,12 @@ using overstap::c::CopyText;
 using overstap::c::Counted;
 using overstap::c::Given;
 using overstap::c::guard;
-using overstap::c::Kept;
 using overstap::c::OutOfRange;
 using overstap::c::Put;
 using overstap::c::ReadOptions;
 using overstap::c::TextOf;
 using overstap::c::WriteStruct;
 using overstap::detail::Cat;
-
-struct ovs_taxonomy : Counted {
-  explicit ovs_taxonomy(overstap::Taxonomy taxonomy) : view(std::move(taxonomy)), hash(view.snapshot().Hash()) {}
-  const overstap::Taxonomy view;
-  const std::string hash;
-};
-
-struct ovs_catalogue : Counted {
-  explicit ovs_catalogue(overstap::CourseCatalogue catalogue) : view(std::move(catalogue)) {}
-  const overstap::CourseCatalogue view;
-};
-
-struct ovs_profile : Counted {
-  ovs_profile(const ovs_taxonomy* t, overstap::Profile profile) : taxonomy(t), value(std::move(profile)) {}
-  const Kept<const ovs_taxonomy> taxonomy;
-  const overstap::Profile value;
-};
-
-struct ovs_engine : Counted {
-  ovs_engine(ovs_taxonomy* t, overstap::MatchModel model) : taxonomy(t), matcher(std::make_shared<const overstap::MatchModel>(std::move(model))) {}
-  const Kept<ovs_taxonomy> taxonomy;
-  const overstap::Matcher matcher;
-  std::optional<overstap::BoundCatalogue> courses;
-};
-
-struct ovs_explanation : Counted {
-  ovs_explanation(const ovs_taxonomy* t, Explanation explanation) : taxonomy(t), value(std::move(explanation)) {}
-  const Kept<const ovs_taxonomy> taxonomy;
-  const Explanation value;
-};
 
 namespace {
 

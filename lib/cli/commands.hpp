@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// What main.cpp, data_commands.cpp and match_commands.cpp share: the session, and how a command is added and run.
+// What main.cpp and the files of commands share: the session, and how a command is added and run.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,7 @@
 
 #include "cli/output.hpp"
 #include "overstap/courses.hpp"
+#include "overstap/io.hpp"
 #include "overstap/status.hpp"
 #include "overstap/taxonomy.hpp"
 #include "overstap/text.hpp"
@@ -53,8 +54,11 @@ struct Command {
 
 /// --lang and --json.
 void AddOutputOptions(CLI::App& command, Session& session);
+void AddTaxonomyOption(CLI::App& command, Session& session);
 /// Those, --taxonomy and --catalogue.
 void AddCommonOptions(CLI::App& command, Session& session);
+void AddImportCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
+void AddExchangeCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddDataCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddMatrixCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
@@ -62,6 +66,12 @@ void AddMatrixCommand(CLI::App& app, Session& session, std::vector<Command>& com
 /// What --taxonomy and --catalogue name. A catalogue is absent when none was named beside a taxonomy of one's own.
 StatusOr<Taxonomy> OpenTaxonomy(const Session& session);
 StatusOr<std::optional<CourseCatalogue>> OpenCatalogue(const Session& session);
+/// A file's text, named after it.
+StatusOr<JsonSource> ReadSource(const std::string& path);
+/// Concepts and courses of all of these Overstap JSON files.
+Status ReadDocuments(const std::vector<std::string>& files, TaxonomyBuilder& concepts, CourseBuilder& courses);
+/// "519,424 bytes, hash ...".
+std::string SizeAndHash(const Session& session, const Snapshot& snapshot);
 /// A snapshot or Overstap JSON.
 StatusOr<Taxonomy> ReadTaxonomy(const std::string& path);
 StatusOr<CourseCatalogue> ReadCatalogue(const std::string& path);

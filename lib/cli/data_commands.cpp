@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// Commands about the data: search, import, info, validate. And how every command finds its taxonomy and courses.
+// Commands that look at data: search, info, validate. And how every command finds its taxonomy and courses.
 
 #include <algorithm>
 #include <cstring>
@@ -13,6 +13,7 @@
 #include "overstap/detail/layout.hpp"
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
+#include "overstap/overview.hpp"
 
 namespace overstap::cli {
 namespace {
@@ -22,11 +23,6 @@ using detail::Cat;
 /// By the first byte: a snapshot begins with an O, JSON with a brace, a blank or a byte order mark.
 bool LooksLikeJson(std::string_view text) { return !text.empty() && std::string_view("{[ \t\r\n\xEF").find(text[0]) != std::string_view::npos; }
 
-StatusOr<JsonSource> ReadSource(const std::string& path) {
-  OVS_ASSIGN_OR_RETURN(auto text, ReadFile(path));
-  return JsonSource{path, std::move(text)};
-}
-
 /// The snapshot `load` opens, or what `build` makes of the file when it is Overstap JSON.
 template <typename View, typename Load, typename Build>
 StatusOr<View> SnapshotOrJson(const std::string& path, const Load& load, const Build& build) {
@@ -34,10 +30,6 @@ StatusOr<View> SnapshotOrJson(const std::string& path, const Load& load, const B
   if (view.ok() || CodeOf(view.status()) != ErrorCode::kMalformed) return view;
   OVS_ASSIGN_OR_RETURN(const auto source, ReadSource(path));
   return LooksLikeJson(source.text) ? build(source) : view;
-}
-
-std::string SizeAndHash(const Session& session, const Snapshot& snapshot) {
-  return Cat(Number(snapshot.bytes().size(), session.language), " ", session.Text(Say::kBytes), ", ", session.Text(Say::kHash), " ", snapshot.Hash());
 }
 
 // --- search --------------------------------------------------------------------------------------------------------
@@ -77,114 +69,6 @@ Outcome Search(Session& session, const SearchOptions& options) {
   return hits.empty() ? Exit::kNo : Exit::kOk;
 }
 
-// --- import --------------------------------------------------------------------------------------------------------
-
-struct ImportOptions {
-  std::string directory;
-  std::vector<std::string> files;
-  std::string output, courses_output;
-};
-
-std::vector<JsonMember> Members(const BuildReport& report, const Snapshot& snapshot, const std::string& file) {
-  return {{"file", file},
-          {"hash", snapshot.Hash()},
-          {"bytes", std::uint64_t{snapshot.bytes().size()}},
-          {"concepts", report.concepts},
-          {"relations", report.relations},
-          {"relations_merged", report.relations_merged},
-          {"relevance_conflicts", report.relevance_conflicts}};
-}
-
-/// `rows` is what a reader says of itself.
-void Tell(Session& session, std::vector<std::vector<std::string>> rows, const BuildReport& report, const Snapshot& snapshot, const std::string& file) {
-  const auto number = [&](std::uint64_t n) { return Number(n, session.language); };
-  rows.push_back({session.Text(Say::kConcepts), number(report.concepts)});
-  rows.push_back({session.Text(Say::kRelations), number(report.relations)});
-  if (report.relations_merged > 0) rows.push_back({session.Text(Say::kRelationsMerged), number(report.relations_merged)});
-  if (report.relevance_conflicts > 0) rows.push_back({session.Text(Say::kRelationConflicts), number(report.relevance_conflicts)});
-  session.out.Write(Table(rows, 0, {1}));
-  for (const auto& note : report.notes) session.Paragraph(Plain(note), 0, 2);
-  session.Paragraph(session.Text(Say::kSaved, Plain(file), SizeAndHash(session, snapshot)), 0, 2);
-}
-
-Outcome ImportEsco(Session& session, const ImportOptions& options) {
-  TaxonomyBuilder builder;
-  EscoReport esco;
-  OVS_RETURN_IF_ERROR(ReadEsco(options.directory, builder, &esco));
-  BuildReport report;
-  OVS_ASSIGN_OR_RETURN(const auto taxonomy, builder.Build(&report));
-  OVS_RETURN_IF_ERROR(SaveSnapshot(taxonomy.snapshot(), options.output));
-  if (session.json) {
-    auto members = Members(report, taxonomy.snapshot(), options.output);
-    const std::vector<JsonMember> more = {{"occupations", esco.occupations},
-                                          {"skills", esco.skills},
-                                          {"knowledge", esco.knowledge},
-                                          {"skill_groups", esco.skill_groups},
-                                          {"isco_groups", esco.isco_groups},
-                                          {"relations_read", esco.relations_read},
-                                          {"essential_and_optional", esco.essential_and_optional},
-                                          {"broader_read", esco.broader_read},
-                                          {"files", esco.files},
-                                          {"missing", esco.missing},
-                                          {"notes", esco.notes}};
-    members.insert(members.end(), more.begin(), more.end());
-    session.Json(ObjectJson(members));
-    return Exit::kOk;
-  }
-  const auto number = [&](std::uint64_t n) { return Number(n, session.language); };
-  Tell(session,
-       {{session.Text(Say::kOccupations), number(esco.occupations)},
-        {session.Text(Say::kSkills), number(esco.skills)},
-        {session.Text(Say::kKnowledge), number(esco.knowledge)},
-        {session.Text(Say::kGroups), number(esco.skill_groups + esco.isco_groups)},
-        {session.Text(Say::kRelationsRead), number(esco.relations_read)}},
-       report, taxonomy.snapshot(), options.output);
-  for (const auto& name : esco.missing) session.Paragraph(session.Text(Say::kMissingFile, Plain(name)), 0, 2);
-  for (const auto& note : esco.notes) session.Paragraph(Plain(note), 0, 2);
-  return Exit::kOk;
-}
-
-Status ReadDocuments(const std::vector<std::string>& files, TaxonomyBuilder& concepts, CourseBuilder& courses) {
-  for (const auto& file : files) {
-    OVS_ASSIGN_OR_RETURN(const auto source, ReadSource(file));
-    OVS_RETURN_IF_ERROR(ReadTaxonomyJson(source, concepts));
-    OVS_RETURN_IF_ERROR(ReadCoursesJson(source, courses));
-  }
-  return absl::OkStatus();
-}
-
-Outcome ImportJson(Session& session, const ImportOptions& options) {
-  if (options.output == options.courses_output) {
-    session.Warn(session.Text(Say::kOutputTwice));
-    return Exit::kUsage;
-  }
-  TaxonomyBuilder concept_builder;
-  CourseBuilder course_builder;
-  OVS_RETURN_IF_ERROR(ReadDocuments(options.files, concept_builder, course_builder));
-  BuildReport report;
-  OVS_ASSIGN_OR_RETURN(const auto taxonomy, concept_builder.Build(&report));
-  OVS_ASSIGN_OR_RETURN(const auto courses, course_builder.Build());
-  OVS_RETURN_IF_ERROR(SaveSnapshot(taxonomy.snapshot(), options.output));
-  const bool with_courses = !options.courses_output.empty();
-  if (with_courses) OVS_RETURN_IF_ERROR(SaveSnapshot(courses.snapshot(), options.courses_output));
-  if (session.json) {
-    auto members = Members(report, taxonomy.snapshot(), options.output);
-    members.push_back({"notes", report.notes});
-    members.push_back({"courses", std::uint64_t{courses.size()}});
-    if (with_courses) {
-      members.push_back({"courses_file", options.courses_output});
-      members.push_back({"courses_hash", courses.snapshot().Hash()});
-    }
-    session.Json(ObjectJson(members));
-  } else {
-    Tell(session, {}, report, taxonomy.snapshot(), options.output);
-    const auto count = Number(courses.size(), session.language);
-    if (with_courses) session.Paragraph(session.Text(Say::kSavedCourses, count, Plain(options.courses_output), SizeAndHash(session, courses.snapshot())), 0, 2);
-    else if (courses.size() > 0) session.Paragraph(session.Text(Say::kCoursesNotSaved, count), 0, 2);
-  }
-  return Exit::kOk;
-}
-
 // --- info ----------------------------------------------------------------------------------------------------------
 
 constexpr std::array<Say, kConceptKinds> kKindTexts = {Say::kOccupations,    Say::kSkills, Say::kKnowledge,   Say::kTasks,
@@ -204,43 +88,87 @@ void TellAbout(Session& session, const Snapshot& snapshot) {
                           2));
 }
 
-Outcome Info(Session& session) {
+/// "a, b" or "such as a, b".
+std::string Examples(const Session& session, const std::vector<std::string>& uris) {
+  std::string text;
+  for (const auto& uri : uris) detail::Append(text, text.empty() ? "" : ", ", Plain(uri));
+  return text.empty() ? text : session.Text(Say::kExamples, text);
+}
+
+void TellWarnings(Session& session, const TaxonomyOverview& overview) {
+  if (overview.warnings.empty()) return;
+  session.Paragraph(session.Text(Say::kWarnings));
+  for (const auto& warning : overview.warnings) {
+    std::string text(WarningWord(warning.code, session.language));
+    if (warning.kind) text = Cat(Word(*warning.kind, session.language), ": ", text);
+    if (warning.count > 1 || warning.kind) detail::Append(text, " (", Number(warning.count, session.language), ")");
+    session.Paragraph(Cat("- ", text), 0, 2);
+    if (const auto examples = Examples(session, warning.examples); !examples.empty()) session.Paragraph(examples, 2, 2);
+  }
+}
+
+/// Which overlays there are, and what they changed when `all`.
+void TellOverlays(Session& session, const Taxonomy& taxonomy, bool all) {
+  const auto text = [&](std::uint32_t string) { return Plain(taxonomy.snapshot().String(string)); };
+  for (std::size_t i = 0; i < taxonomy.Overlays().size(); ++i) {
+    const auto& overlay = taxonomy.Overlays()[i];
+    const auto changes = std::count_if(taxonomy.Changes().begin(), taxonomy.Changes().end(), [&](const OverlayChange& c) { return c.overlay == i; });
+    session.Paragraph(session.Text(Say::kOverlaidBy, text(overlay.name), text(overlay.author), text(overlay.date), Number(static_cast<std::uint64_t>(changes), session.language),
+                                   text(overlay.reason)), 0, 2);
+    if (!all) continue;
+    for (const auto& change : taxonomy.Changes()) {
+      if (change.overlay != i) continue;
+      auto line = Cat(Word(change.verb, session.language), " ", text(change.subject), ": ", Word(change.thing, session.language), " ", text(change.object));
+      if (const auto what = text(change.detail); !what.empty()) detail::Append(line, " (", what, ")");
+      if (const auto why = text(change.reason); !why.empty()) detail::Append(line, ": ", why);
+      session.Paragraph(line, 2, 2);
+    }
+  }
+}
+
+Outcome Info(Session& session, bool all_changes) {
   OVS_ASSIGN_OR_RETURN(const auto taxonomy, OpenTaxonomy(session));
   OVS_ASSIGN_OR_RETURN(const auto courses, OpenCatalogue(session));
   if (session.json) {
     session.Json(TaxonomyInfoJson(taxonomy, courses ? &*courses : nullptr));
     return Exit::kOk;
   }
-  const auto& snapshot = taxonomy.snapshot();
   const auto number = [&](std::uint64_t n) { return Number(n, session.language); };
+  const auto overview = Overview(taxonomy);
   session.Paragraph(session.Text(Say::kTaxonomy));
-  TellAbout(session, snapshot);
+  TellAbout(session, taxonomy.snapshot());
   session.Blank();
   std::vector<std::vector<std::string>> rows;
-  for (int k = 0; k < kConceptKinds; ++k) rows.push_back({session.Text(kKindTexts[static_cast<std::size_t>(k)]), number(taxonomy.Concepts(static_cast<ConceptKind>(k)).size())});
-  rows.push_back({session.Text(Say::kRelations), number(taxonomy.relation_count())});
-  rows.push_back({session.Text(Say::kBroader), number(taxonomy.broader_count())});
-  rows.push_back({session.Text(Say::kMatches), number(taxonomy.match_count())});
-
-  const auto occupations = taxonomy.Concepts(ConceptKind::kOccupation);
-  std::uint64_t requirements = 0, bare = 0;
-  for (Concept c = occupations.first; c < occupations.last; ++c) {
-    const auto relations = taxonomy.Relations(c);
-    const auto own = std::count_if(relations.begin(), relations.end(), [&](const Relation& r) {
-      return r.relevance != Relevance::kNotRelevant && MatchModel::IsRequirement(taxonomy.Kind(r.target));
-    });
-    requirements += static_cast<std::uint64_t>(own);
-    bare += own == 0;
-  }
-  const double mean = occupations.size() == 0 ? 0.0 : static_cast<double>(requirements) / occupations.size();
-  rows.push_back({session.Text(Say::kMean), Decimal(mean, 1, session.language)});
-  rows.push_back({session.Text(Say::kBare), number(bare)});
-  for (std::size_t l = 0; l < snapshot.language_count(); ++l) {
+  for (std::size_t k = 0; k < kConceptKinds; ++k) rows.push_back({session.Text(kKindTexts[k]), number(overview.concepts[k])});
+  rows.push_back({session.Text(Say::kBroader), number(overview.broader)});
+  rows.push_back({session.Text(Say::kMatches), number(overview.matches)});
+  const auto occupations = overview.concepts[static_cast<std::size_t>(ConceptKind::kOccupation)];
+  rows.push_back({session.Text(Say::kMean), Decimal(occupations == 0 ? 0.0 : static_cast<double>(overview.requirements) / static_cast<double>(occupations), 1, session.language)});
+  rows.push_back({session.Text(Say::kBare), number(overview.occupations_without_requirements)});
+  for (const auto& language : overview.languages) {
     std::uint64_t without = 0;
-    for (Concept c = 0; c < taxonomy.size(); ++c) without += snapshot.FirstText(c, TextKind::kPreferred, snapshot.Language(l)).empty();
-    rows.push_back({session.Text(Say::kWithoutLabel, Plain(snapshot.Language(l))), number(without)});
+    for (const auto count : language.without_label) without += count;
+    rows.push_back({session.Text(Say::kWithoutLabel, Plain(language.language)), number(without)});
   }
   session.out.Write(Table(rows, 2, {1}));
+  session.Blank();
+  // How much occupations say of each kind; by relevance it stands in the JSON.
+  rows = {{"", session.Text(Say::kRelations), std::string(Word(Relevance::kEssential, session.language)), session.Text(Say::kDensity)}};
+  for (std::size_t k = 0; k < kConceptKinds; ++k) {
+    const auto& density = overview.density[k];
+    if (density.total() == 0) continue;
+    rows.push_back({session.Text(kKindTexts[k]), number(density.total()), number(density.relations[static_cast<std::size_t>(Relevance::kEssential)]),
+                    Cat(Decimal(100 * density.share(occupations), 1, session.language), "%")});
+  }
+  if (rows.size() > 1) session.out.Write(Table(rows, 2, {1, 2, 3}));
+  if (overview.overlays > 0) {
+    session.Blank();
+    TellOverlays(session, taxonomy, all_changes);
+  }
+  if (!overview.warnings.empty()) {
+    session.Blank();
+    TellWarnings(session, overview);
+  }
   if (courses) {
     session.Blank();
     session.Paragraph(session.Text(Say::kCatalogue, number(courses->size())));
@@ -319,6 +247,11 @@ Outcome Validate(Session& session, const ValidateOptions& options) {
   if (session.json) {
     std::vector<JsonMember> members = {{"valid", true}};
     if (taxonomy) members.push_back({"concepts", std::uint64_t{taxonomy->size()}}), members.push_back({"hash", taxonomy->snapshot().Hash()});
+    if (taxonomy) {
+      std::vector<std::string> codes;
+      for (const auto& warning : Overview(*taxonomy).warnings) codes.push_back(warning.kind ? Cat(warning.code, ":", Name(*warning.kind)) : std::string(warning.code));
+      members.push_back({"warnings", std::move(codes)});
+    }
     if (courses) members.push_back({"courses", std::uint64_t{courses->size()}}), members.push_back({"courses_hash", courses->snapshot().Hash()});
     if (taxonomy && courses) members.push_back({"unknown_concepts", unknown});
     session.Json(ObjectJson(members));
@@ -326,6 +259,7 @@ Outcome Validate(Session& session, const ValidateOptions& options) {
     const auto number = [&](std::uint64_t n) { return Number(n, session.language); };
     if (taxonomy) session.Paragraph(session.Text(Say::kValidTaxonomy, number(taxonomy->size()), SizeAndHash(session, taxonomy->snapshot())), 0, 2);
     if (courses) session.Paragraph(session.Text(Say::kValidCourses, number(courses->size()), SizeAndHash(session, courses->snapshot())), 0, 2);
+    if (taxonomy) TellWarnings(session, Overview(*taxonomy));
     if (!unknown.empty()) session.Paragraph(session.Text(Say::kUnknownConcepts, number(unknown.size())));
     for (const auto& uri : unknown) session.Paragraph(Plain(uri), 2);
   }
@@ -333,6 +267,24 @@ Outcome Validate(Session& session, const ValidateOptions& options) {
 }
 
 }  // namespace
+
+StatusOr<JsonSource> ReadSource(const std::string& path) {
+  OVS_ASSIGN_OR_RETURN(auto text, ReadFile(path));
+  return JsonSource{path, std::move(text)};
+}
+
+Status ReadDocuments(const std::vector<std::string>& files, TaxonomyBuilder& concepts, CourseBuilder& courses) {
+  for (const auto& file : files) {
+    OVS_ASSIGN_OR_RETURN(const auto source, ReadSource(file));
+    OVS_RETURN_IF_ERROR(ReadTaxonomyJson(source, concepts));
+    OVS_RETURN_IF_ERROR(ReadCoursesJson(source, courses));
+  }
+  return absl::OkStatus();
+}
+
+std::string SizeAndHash(const Session& session, const Snapshot& snapshot) {
+  return Cat(Number(snapshot.bytes().size(), session.language), " ", session.Text(Say::kBytes), ", ", session.Text(Say::kHash), " ", snapshot.Hash());
+}
 
 StatusOr<Taxonomy> ReadTaxonomy(const std::string& path) {
   return SnapshotOrJson<Taxonomy>(path, [](const std::string& p) { return LoadTaxonomy(p); }, [](const JsonSource& source) -> StatusOr<Taxonomy> {
@@ -366,24 +318,11 @@ void AddDataCommands(CLI::App& app, Session& session, std::vector<Command>& comm
   AddCommonOptions(*search, session);
   commands.push_back({search, [search_options](Session& s) { return Search(s, *search_options); }});
 
-  auto* import = app.add_subcommand("import", "Turn a taxonomy in another form into one snapshot file.\nNL: zet een taxonomie om naar een snapshotbestand.");
-  import->require_subcommand(1);
-  const auto import_options = std::make_shared<ImportOptions>();
-  auto* esco = import->add_subcommand("esco", "ESCO's CSV files.\nNL: de CSV-bestanden van ESCO.");
-  esco->add_option("DIR", import_options->directory, "Folder with occupations_nl.csv, skills_nl.csv, occupationSkillRelations_nl.csv ...")->option_text(" ")->required();
-  esco->add_option("-o,--output", import_options->output, "Snapshot to write")->option_text("FILE (required)")->required();
-  AddOutputOptions(*esco, session);
-  commands.push_back({esco, [import_options](Session& s) { return ImportEsco(s, *import_options); }});
-  auto* json = import->add_subcommand("json", "Overstap JSON, all files together one taxonomy.\nNL: Overstap-JSON, alle bestanden samen een taxonomie.");
-  json->add_option("FILE", import_options->files, "Overstap JSON")->option_text("...")->required();
-  json->add_option("-o,--output", import_options->output, "Snapshot to write")->option_text("FILE (required)")->required();
-  json->add_option("--courses-output", import_options->courses_output, "Snapshot to write the courses in the files to")->option_text("FILE");
-  AddOutputOptions(*json, session);
-  commands.push_back({json, [import_options](Session& s) { return ImportJson(s, *import_options); }});
-
   auto* info = app.add_subcommand("info", "What a taxonomy holds and lacks.\nNL: wat er in een taxonomie zit en wat er ontbreekt.");
   AddCommonOptions(*info, session);
-  commands.push_back({info, [](Session& s) { return Info(s); }});
+  const auto all_changes = std::make_shared<bool>(false);
+  info->add_flag("--changes", *all_changes, "Show every statement that local corrections added, changed or removed");
+  commands.push_back({info, [all_changes](Session& s) { return Info(s, *all_changes); }});
 
   auto* validate = app.add_subcommand("validate", "Check a snapshot, or Overstap JSON files together.\nNL: controleer een snapshot of Overstap-JSON.");
   const auto validate_options = std::make_shared<ValidateOptions>();

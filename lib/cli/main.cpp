@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
 // The program `overstap`: reads the command line, runs one command, turns its outcome into a message and an exit code.
-// The commands are in data_commands.cpp and match_commands.cpp.
+// The commands are in *_commands.cpp.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -95,6 +95,8 @@ Exit Run(Session& session, int count, const char* const* arguments) {
   AddMatchCommands(app, session, commands);
   AddMatrixCommand(app, session, commands);
   AddDataCommands(app, session, commands);
+  AddImportCommands(app, session, commands);
+  AddExchangeCommands(app, session, commands);
   app.footer(kFooter);  // the commands have the short one, which they took over when they were added
   try {
     app.parse(count, arguments);
@@ -137,10 +139,14 @@ void AddOutputOptions(CLI::App& command, Session& session) {
   command.add_flag("--json", session.json, "One line of JSON instead of text")->group(kGroup);
 }
 
+void AddTaxonomyOption(CLI::App& command, Session& session) {
+  command.add_option("--taxonomy", session.taxonomy_path, "Snapshot or Overstap JSON (the embedded starter taxonomy)")->option_text("FILE")->group("Options of all commands");
+}
+
 void AddCommonOptions(CLI::App& command, Session& session) {
   AddOutputOptions(command, session);
+  AddTaxonomyOption(command, session);
   constexpr const char* kGroup = "Options of all commands";
-  command.add_option("--taxonomy", session.taxonomy_path, "Snapshot or Overstap JSON (the embedded starter taxonomy)")->option_text("FILE")->group(kGroup);
   command.add_option("--catalogue", session.catalogue_path, "Courses: snapshot or Overstap JSON (the starter's; none beside another taxonomy)")->option_text("FILE")->group(kGroup);
 }
 

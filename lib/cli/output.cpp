@@ -161,12 +161,80 @@ constexpr TextRow kTexts[] = {
     {Say::kValidTaxonomy, "Valid: a taxonomy of $0 concepts, $1", "Geldig: een taxonomie met $0 begrippen, $1"},
     {Say::kValidCourses, "Valid: $0 courses, $1", "Geldig: $0 cursussen, $1"},
     {Say::kUnknownConcepts, "Concepts of courses that the taxonomy does not have: $0", "Begrippen van cursussen die de taxonomie niet kent: $0"},
+    {Say::kQualifications, "Qualifications", "Kwalificaties"},
+    {Say::kTriples, "Triples read", "Triples gelezen"},
+    {Say::kUnknownPredicate, "Left out, predicate not in the map: $0 ($1 times)", "Weggelaten, predicaat niet in de kaart: $0 ($1 keer)"},
+    {Say::kUnknownClass, "Left out, class not in the map: $0 ($1 times)", "Weggelaten, klasse niet in de kaart: $0 ($1 keer)"},
+    {Say::kDangling, "Left out, the files do not say what it points to: $0 ($1 times)", "Weggelaten, de bestanden zeggen niet waar het naar wijst: $0 ($1 keer)"},
+    {Say::kHiddenLabels, "Labels no longer current; still found, never shown", "Labels die niet meer actueel zijn; wel vindbaar, nooit getoond"},
+    {Say::kAbilities, "Abilities", "Bekwaamheden"},
+    {Say::kActivities, "Work activities", "Werkactiviteiten"},
+    {Say::kTechnologies, "Technologies", "Technologie"},
+    {Say::kRatingsRead, "Ratings read", "Scores gelezen"},
+    {Say::kRatingsSuppressed, "  left out as imprecise", "  weggelaten want onnauwkeurig"},
+    {Say::kRatingsNotRelevant, "  left out as not relevant", "  weggelaten want niet van belang"},
+    {Say::kOverlayLine, "$0 ($1, $2): $3 added, $4 changed, $5 removed", "$0 ($1, $2): $3 toegevoegd, $4 gewijzigd, $5 verwijderd"},
+    {Say::kQualificationsNotSaved, "The files also hold $0 qualifications; keep them with --courses-output FILE.",
+     "De bestanden bevatten ook $0 kwalificaties; bewaar die met --courses-output FILE."},
+    {Say::kOverlaidBy, "Local corrections: $0 by $1, $2 ($3 statements): $4", "Lokale correcties: $0 van $1, $2 ($3 uitspraken): $4"},
+    {Say::kDensity, "filled", "gevuld"},
+    {Say::kWarnings, "Worth a look:", "Goed om naar te kijken:"},
+    {Say::kExamples, "such as $0", "zoals $0"},
+    // Export, diff, translate.
+    {Say::kExported, "Written: $0", "Geschreven: $0"},
+    {Say::kSame, "The two say the same.", "De twee zeggen hetzelfde."},
+    {Say::kAddedConcepts, "Concepts added", "Begrippen erbij"},
+    {Say::kRemovedConcepts, "Concepts removed", "Begrippen weg"},
+    {Say::kRelabelled, "Preferred labels changed", "Voorkeurslabels gewijzigd"},
+    {Say::kAttributesChanged, "Attributes changed", "Kenmerken gewijzigd"},
+    {Say::kRelationsAdded, "Relations added", "Relaties erbij"},
+    {Say::kRelationsRemoved, "Relations removed", "Relaties weg"},
+    {Say::kRelationsChanged, "Relations changed", "Relaties gewijzigd"},
+    {Say::kBroaderAdded, "Links to broader concepts added", "Links naar bredere begrippen erbij"},
+    {Say::kBroaderRemoved, "Links to broader concepts removed", "Links naar bredere begrippen weg"},
+    {Say::kOtherTexts, "Other texts: $0 added, $1 removed", "Andere teksten: $0 erbij, $1 weg"},
+    {Say::kMatchChanges, "Links to other standards: $0 added, $1 removed", "Links naar andere standaarden: $0 erbij, $1 weg"},
+    {Say::kReplaced, "Replaced by one other", "Vervangen door een ander"},
+    {Say::kMergedConcepts, "Merged into one", "Samengevoegd"},
+    {Say::kSplitConcepts, "Split into several", "Gesplitst"},
+    {Say::kMoreOfThem, "... and $0 more; all of them with --json", "... en nog $0; alle met --json"},
+    {Say::kTranslated, "From $0 to $1: $2 kept, $3 split, $4 merged, $5 approximated, $6 lost", "Van $0 naar $1: $2 behouden, $3 gesplitst, $4 samengevoegd, $5 benaderd, $6 verloren"},
+    {Say::kPastJob, "past job", "eerder beroep"},
+    {Say::kCrosswalkLinks, "Links used: $0", "Gebruikte links: $0"},
     // Matrix.
     {Say::kSkipped, "left out, too little data or no longer current: $0 occupations", "weggelaten, te weinig gegevens of niet meer actueel: $0 beroepen"},
     {Say::kUnknownUris, "left out: $0 of the $1 URIs in $2 are no occupation of this taxonomy, the first on line $3: $4",
      "weggelaten: $0 van de $1 adressen in $2 zijn geen beroep van deze taxonomie, het eerste op regel $3: $4"},
     {Say::kProgress, "$0 of $1 occupations", "$0 van $1 beroepen"},
 };
+struct WarningRow {
+  std::string_view code, english, dutch;
+};
+constexpr WarningRow kWarningTexts[] = {
+    {"no-occupations", "there is no current occupation, so nothing can be ranked", "er is geen actueel beroep, dus er valt niets te rangschikken"},
+    {"no-name", "it has no name", "er is geen naam"},
+    {"no-licence", "it has no licence: what may be done with it?", "er is geen licentie: wat mag ermee?"},
+    {"no-source", "it names no source", "er is geen bron genoemd"},
+    {"no-date", "it has neither date nor edition: how old is it?", "er is geen datum of editie: hoe oud is het?"},
+    {"no-requirements", "neither skill nor knowledge area: found by title, never compared", "geen vaardigheid en geen kennisgebied: vindbaar, maar nooit vergeleken"},
+    {"few-requirements", "too few skills and knowledge areas to be compared", "te weinig vaardigheden en kennisgebieden om te vergelijken"},
+    {"no-skills", "knowledge areas but no skill", "wel kennisgebieden, geen vaardigheid"},
+    {"many-relations", "more than 500 relations: a profile, or a list?", "meer dan 500 relaties: een profiel, of een lijst?"},
+    {"no-isco", "no ISCO-08 code, where others have one", "geen ISCO-08-code, terwijl andere die wel hebben"},
+    {"no-nlqf", "no level of education, where others have one", "geen opleidingsniveau, terwijl andere dat wel hebben"},
+    {"regulated-no-licence", "regulated by law, and no licence is asked", "wettelijk beschermd, en er wordt geen bewijs gevraagd"},
+    {"no-label", "no label in any language", "geen label, in geen enkele taal"},
+    {"no-label-nl", "a label, but none in Dutch", "wel een label, maar geen Nederlands"},
+    {"same-label", "the same label as another", "hetzelfde label als een ander"},
+    {"no-replacement", "no longer current, and nothing replaces it", "niet meer actueel, en niets vervangt het"},
+    {"replaced-but-current", "current, though something replaces it", "actueel, terwijl iets anders het vervangt"},
+    {"required-not-current", "no longer current, and still asked by an occupation", "niet meer actueel, en toch door een beroep gevraagd"},
+    {"unused", "no occupation asks it", "geen enkel beroep vraagt het"},
+    {"empty-group", "nothing is below it", "er valt niets onder"},
+    {"flat", "nearly every occupation has nearly all of them: plain overlap does not tell occupations apart",
+     "bijna elk beroep heeft ze bijna allemaal: kale overlap onderscheidt de beroepen niet"},
+};
+
 constexpr bool InOrder() {
   for (std::size_t i = 0; i < std::size(kTexts); ++i) {
     if (static_cast<std::size_t>(kTexts[i].id) != i) return false;
@@ -204,6 +272,24 @@ Exit ExitOf(ErrorCode code) {
 std::string_view Phrase(Language language, Say text) {
   const auto& row = kTexts[static_cast<std::size_t>(text)];
   return language == Language::kDutch ? row.dutch : row.english;
+}
+
+std::string_view WarningWord(std::string_view code, Language language) {
+  for (const auto& row : kWarningTexts) {
+    if (row.code == code) return language == Language::kDutch ? row.dutch : row.english;
+  }
+  return code;
+}
+
+std::string_view Word(ChangeVerb verb, Language language) {
+  constexpr std::array<std::array<std::string_view, 2>, kChangeVerbs> kWords = {{{"added", "toegevoegd"}, {"changed", "gewijzigd"}, {"removed", "verwijderd"}}};
+  return kWords[static_cast<std::size_t>(verb)][language == Language::kDutch ? 1 : 0];
+}
+
+std::string_view Word(ChangedThing thing, Language language) {
+  constexpr std::array<std::array<std::string_view, 2>, kChangedThings> kWords = {
+      {{"concept", "begrip"}, {"text", "tekst"}, {"relation to", "relatie met"}, {"broader", "breder"}, {"link to", "link naar"}, {"attribute", "kenmerk"}}};
+  return kWords[static_cast<std::size_t>(thing)][language == Language::kDutch ? 1 : 0];
 }
 
 // --- numbers -------------------------------------------------------------------------------------------------------

@@ -57,6 +57,11 @@ enum class Say {
   kConcepts, kRelations, kRelationsMerged, kRelationConflicts, kRelationsRead, kMissingFile, kSaved, kSavedCourses,
   kCoursesNotSaved, kTaxonomy, kCatalogue, kOccupations, kSkills, kKnowledge, kTasks, kWorkConditions, kGroups, kLicenceKinds, kBroader,
   kMatches, kMean, kBare, kWithoutLabel, kLanguages, kHash, kSize, kBytes, kValidTaxonomy, kValidCourses, kUnknownConcepts,
+  kQualifications, kTriples, kUnknownPredicate, kUnknownClass, kDangling, kHiddenLabels, kAbilities, kActivities, kTechnologies,
+  kRatingsRead, kRatingsSuppressed, kRatingsNotRelevant, kOverlayLine, kQualificationsNotSaved, kOverlaidBy, kDensity, kWarnings, kExamples,
+  // Export, diff, translate.
+  kExported, kSame, kAddedConcepts, kRemovedConcepts, kRelabelled, kAttributesChanged, kRelationsAdded, kRelationsRemoved, kRelationsChanged,
+  kBroaderAdded, kBroaderRemoved, kOtherTexts, kMatchChanges, kReplaced, kMergedConcepts, kSplitConcepts, kMoreOfThem, kTranslated, kPastJob, kCrosswalkLinks,
   // Matrix.
   kSkipped, kUnknownUris, kProgress,
   kCount_
@@ -78,6 +83,10 @@ std::string Percent(std::uint64_t part, std::uint64_t whole, Language language);
 /// An indication: a range, "gratis", or that it is unknown.
 std::string CostText(const Course& course, Language language);
 std::string HoursText(const Course& course, Language language);
+/// What a warning of Overview() means, of a concept or of the whole.
+std::string_view WarningWord(std::string_view code, Language language);
+std::string_view Word(ChangeVerb verb, Language language);
+std::string_view Word(ChangedThing thing, Language language);
 
 // --- text ----------------------------------------------------------------------------------------------------------
 /// `text` on one line and without control characters: files must not steer the terminal.

@@ -51,6 +51,20 @@ constexpr std::array<Pair, kCourseTypes> kCourseWords = {{{"short course", "kort
                                                           {"associate degree", "associate degree"}}};
 constexpr std::array<Pair, kCourseForms> kFormWords = {
     {{"daytime", "overdag"}, {"evening", "avond"}, {"weekend", "weekend"}, {"online", "online"}, {"blended", "deels online"}, {"work-based", "werkend leren"}}};
+constexpr std::array<Pair, kItemOutcomes> kOutcomeWords = {
+    {{"kept", "behouden"}, {"split", "gesplitst"}, {"merged", "samengevoegd"}, {"approximated", "benaderd"}, {"lost", "verloren"}}};
+constexpr std::array<Pair, kItemReasons> kItemReasonWords = {{{"", ""},
+                                                              {"nothing corresponds to it", "niets komt ermee overeen"},
+                                                              {"only narrower concepts correspond to it", "alleen nauwere begrippen komen ermee overeen"},
+                                                              {"only related concepts correspond to it", "alleen verwante begrippen komen ermee overeen"},
+                                                              {"one of several parts of the other", "een van de delen van het andere"},
+                                                              {"by a broader concept", "door een breder begrip"},
+                                                              {"by a close concept", "door een begrip dat er dicht bij ligt"},
+                                                              {"several correspond to several", "meer dan een komt overeen met meer dan een"},
+                                                              {"comes with the past job", "hoort bij het eerdere beroep"},
+                                                              {"inferred already, and not guessed a second time", "al afgeleid, en niet nog eens geraden"},
+                                                              {"corresponds to something of another kind", "komt overeen met iets van een andere soort"},
+                                                              {"it asks more than you stated", "het vraagt meer dan u hebt opgegeven"}}};
 constexpr std::array<Pair, 4> kEntryWords = {{{"open to you", "toegankelijk"},
                                               {"entry level asked, yours is not known", "vraagt een niveau, dat van u is niet bekend"},
                                               {"asks a higher level of education", "vraagt een hoger opleidingsniveau"},
@@ -77,6 +91,8 @@ std::string_view Word(ConceptKind kind, Language language) { return Pick(kKindWo
 std::string_view Word(Dimension dimension, Language language) { return Pick(kDimensionWords, dimension, language); }
 std::string_view Word(CourseType type, Language language) { return Pick(kCourseWords, type, language); }
 std::string_view Word(CourseEntry entry, Language language) { return Pick(kEntryWords, entry, language); }
+std::string_view Word(ItemOutcome outcome, Language language) { return Pick(kOutcomeWords, outcome, language); }
+std::string_view Word(ItemReason reason, Language language) { return Pick(kItemReasonWords, reason, language); }
 
 std::string_view Word(CourseForm form, Language language) {
   for (std::size_t i = 0; i < kFormWords.size(); ++i) {

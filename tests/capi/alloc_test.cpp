@@ -211,6 +211,44 @@ void Texts(const small& s) {
   ovs_explanation_unref(x);
 }
 
+/// Data in other forms: everything or nothing, with all the handles a function can hand out.
+void Exchanging(const small& s) {
+  const char* source = OVERSTAP_CAPI_DIR "/small.json";
+  FailEach("taxonomy_import", OVS_OK, [&](ovs_status* status) {
+    auto* t = reinterpret_cast<ovs_taxonomy*>(1);
+    auto* c = reinterpret_cast<ovs_catalogue*>(1);
+    auto* r = reinterpret_cast<ovs_report*>(1);
+    *status = ovs_taxonomy_import(OVS_IMPORT_JSON, &source, 1, nullptr, &t, &c, &r, nullptr);
+    const bool ok = *status == OVS_OK;
+    const bool consistent = (t != nullptr) == ok && (c != nullptr) == ok && (r != nullptr) == ok;
+    if (ok) ovs_taxonomy_unref(t), ovs_catalogue_unref(c), ovs_report_unref(r);
+    return consistent;
+  });
+  char path[] = "/tmp/overstap-alloc-XXXXXX.nt";
+  const int made = mkstemps(path, 3);
+  CHECK(made >= 0);
+  FailEach("taxonomy_export_file", OVS_OK, [&](ovs_status* status) {
+    *status = ovs_taxonomy_export_file(s.taxonomy, nullptr, OVS_EXPORT_NTRIPLES, path, nullptr);
+    return true;
+  });
+  const char* triples = path;
+  FailEachOpen<ovs_taxonomy>("taxonomy_import, triples", ovs_taxonomy_unref, [&](ovs_taxonomy** out) {
+    return ovs_taxonomy_import(OVS_IMPORT_COMPETENTNL, &triples, 1, nullptr, out, nullptr, nullptr, nullptr);
+  });
+  std::FILE* file = std::fopen(path, "wb");
+  std::fputs("{\"overstap_overlay\": 1, \"name\": \"n\", \"author\": \"a\", \"date\": \"2026-11-01\", \"reason\": \"r\","
+             "\"change\": [{\"id\": \"urn:test:occupation/kok\", \"status\": \"historic\"}]}", file);
+  std::fclose(file);
+  FailEachOpen<ovs_taxonomy>("taxonomy_overlay", ovs_taxonomy_unref,
+                             [&](ovs_taxonomy** out) { return ovs_taxonomy_overlay(s.taxonomy, &triples, 1, out, nullptr, nullptr); });
+  std::remove(path);
+  FailEachOpen<ovs_report>("taxonomy_info", ovs_report_unref, [&](ovs_report** out) { return ovs_taxonomy_info(s.taxonomy, s.catalogue, out, nullptr); });
+  FailEachOpen<ovs_report>("taxonomy_diff", ovs_report_unref, [&](ovs_report** out) { return ovs_taxonomy_diff(s.taxonomy, s.taxonomy, nullptr, out, nullptr); });
+  FailEachOpen<ovs_profile>("profile_translate", ovs_profile_unref, [&](ovs_profile** out) {
+    return ovs_profile_translate(s.profile, s.taxonomy, OVS_CROSSWALK_VERSIONS, nullptr, "nl", out, nullptr, nullptr);
+  });
+}
+
 /// The other thing that is thrown: a callback written in C++ that does not keep to its own rules.
 void ThrowingCallback(const small& s) {
   const ovs_profile* profiles[2] = {s.profile, s.profile};
@@ -236,6 +274,7 @@ int main() {
   LookingUp(s);
   Matching(s);
   Texts(s);
+  Exchanging(s);
   ThrowingCallback(s);
   small_close(&s);
   CHECK(allocations_seen > 0);

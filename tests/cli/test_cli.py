@@ -108,7 +108,8 @@ class Case(unittest.TestCase):
 
 class General(Case):
     def test_help_of_every_command_has_a_dutch_line(self):
-        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["matrix"], ["search"], ["import"], ["import", "esco"], ["import", "json"], ["info"], ["validate"]):
+        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["matrix"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
+                        ["import", "json"], ["import", "onet"], ["overlay"], ["export"], ["diff"], ["translate"], ["info"], ["validate"]):
             text = self.run_ok(*command, "--help")
             self.assertIn("\nNL: ", text)
             self.assertIn("Usage: " + " ".join(["overstap"] + command), text)
@@ -125,7 +126,8 @@ class General(Case):
         for arguments in ([], ["nonsense"], ["search"], ["explain", FROM], ["transitions", FROM, "--nonsense"], ["transitions", FROM, "--limit", "0"],
                           ["transitions", FROM, "--limit", "x"], ["transitions", FROM, "--limit", "-1"], ["transitions", FROM, "--courses", "-1"],
                           ["transitions", FROM, "--limit", "99999999999999999999"], ["transitions", FROM, "--level", "9"], ["transitions", FROM, "--lang", "de"],
-                          ["courses", FROM, "--to", TO, "--order", "fun"], ["import"], ["import", "esco", "."], ["matrix", "--threads", "0"]):
+                          ["courses", FROM, "--to", TO, "--order", "fun"], ["import"], ["import", "esco", "."], ["matrix", "--threads", "0"], ["export"],
+                          ["export", "parquet"], ["diff", "a"], ["translate", FROM], ["overlay", "a"], ["diff", "a", "b", "--limit", "0"]):
             with self.subTest(arguments):
                 self.assertIn("--help", self.run_error(USAGE, *arguments))
         self.assertIn("--skill", self.run_error(USAGE, "transitions"))
@@ -557,6 +559,129 @@ class Data(Case):
         self.assertIn(b"bad.json:2", run.stderr)
 
 
+def overlay(*, change=(), add=(), remove=(), name="Hier"):
+    return {"overstap_overlay": 1, "name": name, "author": "A. Dviseur", "date": "2026-11-01", "reason": "plaatselijk gebruik", "base": "urn:test:",
+            "change": list(change), "add": list(add), "remove": list(remove)}
+
+
+TURTLE = """
+@prefix cnlo: <https://linkeddata.competentnl.nl/def/competentnl#> . @prefix cnluwvo: <https://linkeddata.competentnl.nl/uwv/def/competentnl_uwv#> .
+@prefix ksmo: <https://data.s-bb.nl/ksm/ont/ksmo#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix skosxl: <http://www.w3.org/2008/05/skos-xl#> .
+<urn:cnl:o1> a cnluwvo:Occupation, cnlo:Occupation ; skos:prefLabel "Ballonvouwer"@nl ; cnluwvo:hasContentStatus cnluwvo:ContentStatus_Current ;
+  skosxl:altLabel [ a cnluwvo:DetailedLabel ; skosxl:literalForm "Feestvouwer"@nl ; cnluwvo:hasContentStatus cnluwvo:ContentStatus_Current ] ;
+  cnlo:requiresHATEssential <urn:cnl:s1>, <urn:cnl:k1> ; cnlo:requiresHATImportant <urn:cnl:s2> ; cnlo:weather "mild" .
+<urn:cnl:s1> a cnlo:HumanCapability ; skos:prefLabel "Vouwen"@nl .
+<urn:cnl:s2> a cnlo:HumanCapability ; skos:prefLabel "Blazen"@nl ; cnlo:exactMatchESCO <urn:test:skill/koken> .
+<urn:cnl:k1> a cnlo:KnowledgeArea ; skos:prefLabel "Ballonkunde"@nl .
+<urn:cnl:n1> a cnlo:EducationalNorm, ksmo:MboKwalificatie ; skos:prefLabel "Vouwvak"@nl ; cnlo:prescribesHATEssential <urn:cnl:s1> .
+"""
+
+
+class Exchange(Case):
+    """import competentnl and onet, overlay, export, diff, translate. What the readers understand is tested in unit/."""
+
+    def setUp(self):
+        self.source = self.write("small.json", small_taxonomy())
+
+    def test_competentnl(self):
+        turtle = self.write("cnl.ttl", TURTLE)
+        report = self.run_json("import", "competentnl", turtle, "-o", self.path("cnl.ovs"), "--courses-output", self.path("norms.ovs"))
+        self.assertEqual((report["occupations"], report["skills"], report["knowledge"], report["qualifications"]), (1, 2, 1, 1))
+        self.assertIn("https://linkeddata.competentnl.nl/def/competentnl#weather", json.dumps(report["unknown_predicates"]))
+        self.assertEqual(report["hash"], self.run_json("info", "--taxonomy", self.path("cnl.ovs"))["hash"])
+        self.assertEqual(self.run_json("validate", self.path("norms.ovs"))["courses"], 1)
+        for language, word in (("nl", "Weggelaten"), ("en", "Left out")):
+            text = self.run_ok("import", "competentnl", turtle, "-o", self.path("cnl.ovs"), "--lang", language)
+            self.assertIn(word, text)
+            self.assertIn("--courses-output", text)
+        self.assertIn("Ballonvouwer", self.run_ok("search", "feestvouwer", "--taxonomy", self.path("cnl.ovs")))
+        self.run_error(USAGE, "import", "competentnl", turtle, "-o", self.path("x"), "--courses-output", self.path("x"))
+        self.assertIn("bad.ttl:2", self.run_error(BAD_FILE, "import", "competentnl", self.write("bad.ttl", "<urn:a> <urn:b>\n ;;; ??? ."), "-o", self.path("x")))
+        self.assertIn("map.json", self.run_error(BAD_FILE, "import", "competentnl", turtle, "--map", self.write("map.json", "{}"), "-o", self.path("x")))
+        self.run_error(IO, "import", "competentnl", self.path("absent.ttl"), "-o", self.path("x"))
+
+    def test_onet(self):
+        folder = self.path("onet")
+        os.makedirs(folder, exist_ok=True)
+        def table(name, *rows):
+            self.write(os.path.join("onet", name), "".join("\t".join(row) + "\n" for row in rows))
+        table("Occupation Data.txt", ("O*NET-SOC Code", "Title", "Description"), ("11-1111.00", "Balloon Folders", "Fold balloons."))
+        table("Content Model Reference.txt", ("Element ID", "Element Name", "Description"), ("2", "Worker Requirements", "x"), ("2.A", "Basic Skills", "x"), ("2.A.1", "Folding", "x"))
+        table("Skills.txt", ("O*NET-SOC Code", "Element ID", "Scale ID", "Data Value", "Recommend Suppress", "Not Relevant"),
+              ("11-1111.00", "2.A.1", "IM", "4.12", "N", ""), ("11-1111.00", "2.A.1", "LV", "5", "N", "N"))
+        report = self.run_json("import", "onet", folder, "-o", self.path("onet.ovs"))
+        self.assertEqual((report["occupations"], report["skills"], report["ratings_read"]), (1, 1, 2))
+        self.assertIn("Knowledge.txt", " ".join(report["missing"]))
+        self.assertIn("Knowledge.txt", self.run_ok("import", "onet", folder, "-o", self.path("onet.ovs")))
+        os.remove(self.path("onet/Occupation Data.txt"))
+        self.assertIn("Occupation Data.txt", self.run_error(IO, "import", "onet", folder, "-o", self.path("x")))
+
+    def test_overlay_and_diff(self):
+        change = {"id": "occupation/kok", "label": {"nl": "Chef-kok"}}
+        add = {"id": "occupation/ober", "alt": {"nl": ["kelner"]}}
+        file = self.write("hier.json", overlay(change=[change], add=[add]))
+        result = self.path("laid.ovs")
+        report = self.run_json("overlay", file, "--taxonomy", self.source, "-o", result)
+        self.assertEqual([(layer["name"], layer["author"], layer["added"], layer["changed"]) for layer in report["layers"]], [("Hier", "A. Dviseur", 1, 1)])
+        self.assertIn("A. Dviseur", self.run_ok("overlay", file, "--taxonomy", self.source, "-o", result))
+        self.assertIn("Ober", self.run_ok("search", "kelner", "--taxonomy", result))
+        self.assertIn("Chef-kok", self.run_ok("search", "kok", "--taxonomy", result))
+        info = self.run_ok("info", "--taxonomy", result)
+        self.assertIn("A. Dviseur", info)
+        changes = self.run_ok("info", "--changes", "--taxonomy", result)
+        self.assertIn("kelner", changes)
+        self.assertIn("urn:test:occupation/kok", changes)
+
+        self.assertIn("hetzelfde", self.run_ok("diff", self.source, self.source))
+        self.assertEqual(sum(self.run_json("diff", result, result)["counts"].values()), 0)
+        text = self.run_ok("diff", self.source, result, exit_code=NO)
+        self.assertIn("Kok -> Chef-kok", text)
+        counts = self.run_json("diff", self.source, result, exit_code=NO)["counts"]
+        self.assertEqual((counts["relabelled"], counts["added"], counts["relations_added"]), (1, 0, 0))
+
+    def test_overlays_that_contradict_each_other_name_both_places(self):
+        one = self.write("one.json", overlay(change=[{"id": "occupation/kok", "nlqf": 3}]))
+        two = self.write("two.json", overlay(change=[{"id": "occupation/kok", "nlqf": 4}]))
+        error = self.run_error(BAD_FILE, "overlay", one, two, "--taxonomy", self.source, "-o", self.path("x"))
+        self.assertRegex(error, r"one\.json:1:\d+")
+        self.assertRegex(error, r"two\.json:1:\d+")
+        self.assertFalse(os.path.exists(self.path("x")))
+
+    def test_export(self):
+        exported = self.path("again.json")
+        self.assertIn("again.json", self.run_ok("export", "json", "-o", exported, "--taxonomy", self.source, "--catalogue", self.source))
+        self.assertEqual(*(self.run_json("info", "--taxonomy", file, "--catalogue", file) for file in (self.source, exported)))
+        with open(exported) as file:
+            self.assertEqual(file.read().strip(), self.run_ok("export", "json", "--taxonomy", self.source, "--catalogue", self.source).strip())
+        triples = self.path("again.nt")
+        self.run_ok("export", "ntriples", "-o", triples, "--taxonomy", self.source)
+        again = self.run_json("import", "competentnl", triples, "-o", self.path("again.ovs"))
+        self.assertEqual((again["unknown_predicates"], again["unknown_classes"], again["dangling"]), ([], [], []))
+        counts = self.run_json("diff", self.source, self.path("again.ovs"))["counts"]
+        self.assertEqual(sum(counts.values()), 0, counts)
+        self.run_error(IO, "export", "json", "-o", self.path("absent/x"), "--taxonomy", self.source)
+
+    def test_translate(self):
+        turtle = self.write("cnl.ttl", TURTLE)
+        self.run_ok("import", "competentnl", turtle, "-o", self.path("cnl.ovs"))
+        links = self.write("links.csv", "from,type,to\nurn:test:occupation/kok,close,urn:cnl:o1\n")
+        base = ["translate", "ober", "--skill", "urn:test:skill/koken:3", "--taxonomy", self.source, "--into", self.path("cnl.ovs"), "--crosswalk", links]
+        result = self.run_json(*base)
+        self.assertEqual(result["counts"]["kept"], 1)
+        kept = [entry for entry in result["entries"] if entry["outcome"] == "kept"]
+        self.assertEqual([[target["uri"] for target in entry["targets"]] for entry in kept], [["urn:cnl:s2"]])
+        text = self.run_ok(*base)
+        self.assertIn("Koken: behouden -> Blazen", text)
+        self.assertIn("Ober (eerder beroep): verloren", text)
+        self.assertIn("kept", self.run_ok(*base, "--lang", "en"))
+        text = self.run_ok("translate", "kok", "--taxonomy", self.source, "--into", self.path("cnl.ovs"), "--crosswalk", links, "--lang", "en")
+        self.assertIn("Kok (en) (past job): approximated, by a close concept -> Ballonvouwer", text)
+        same = self.run_json("translate", "kok", "--versions", "--taxonomy", self.source, "--into", self.source)
+        self.assertEqual(same["counts"]["lost"], 0)
+        self.run_ok("translate", "ober", "--taxonomy", self.source, "--into", self.path("cnl.ovs"), exit_code=NO)
+        self.run_error(BAD_FILE, *base[:-1], self.write("bad.csv", "a,b\n1,2\n"))
+
+
 class WrongFiles(Case):
     def setUp(self):
         source = self.write("small.json", small_taxonomy())
@@ -697,6 +822,30 @@ class Esco(Case):
         text = self.run_ok("transitions", "welder", "--taxonomy", snapshot, "--lang", "en")
         self.check_width(text)
         self.assertIn("ESCO", text)
+
+
+class Onet(Case):
+    FOLDER = os.path.join(os.path.dirname(Esco.FOLDER), "onet-29.2")
+    CROSSWALK = os.path.join(os.path.dirname(Esco.FOLDER), "transitions", "crosswalk_esco_onet.csv")
+
+    def setUp(self):
+        for needed in (self.FOLDER, self.CROSSWALK, Esco.FOLDER):
+            if not os.path.exists(needed):
+                self.skipTest(f"{needed} is not there")
+
+    def test_import_use_and_translate(self):
+        onet, esco = self.path("onet.ovs"), self.path("esco.ovs")
+        report = self.run_json("import", "onet", self.FOLDER, "-o", onet)
+        self.assertEqual((report["occupations"], report["skills"], report["knowledge"]), (1016, 35, 33))
+        text = self.run_ok("import", "onet", self.FOLDER, "-o", onet)
+        self.check_width(text)
+        self.assertIn("Abilities.txt", text)
+        self.assertIn("Welders", self.run_ok("search", "welder", "--taxonomy", onet))
+        self.check_width(self.run_ok("transitions", "Cashiers", "--taxonomy", onet, "--lang", "en"))
+        self.run_ok("import", "esco", Esco.FOLDER, "-o", esco)
+        result = self.run_json("translate", "http://data.europa.eu/esco/occupation/6c3fd65e-2d24-47d8-bc22-9e93512bdcc2", "--taxonomy", esco, "--into", onet,
+                               "--crosswalk", self.CROSSWALK, exit_code=OK)
+        self.assertEqual([entry["outcome"] for entry in result["entries"] if entry["origin"]], ["kept"])
 
 
 class Reporter(unittest.TextTestResult):

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// Who a command is about: past jobs, skills and level as they stand on the command line, looked up in a taxonomy.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "overstap/profile.hpp"
+
+namespace overstap::cli {
+
+struct ProfileOptions {
+  std::vector<std::string> titles, skills;
+  std::string level, target;
+};
+/// TITLE..., --skill, --level, and --to for the occupation to look at when `with_target`.
+void AddProfileOptions(CLI::App& command, ProfileOptions& options, bool with_target);
+
+struct Person {
+  Taxonomy taxonomy;
+  Profile profile;
+  std::vector<Concept> extras;   ///< what --skill named
+  Concept target = kNoConcept;   ///< what --to named
+};
+/// Opens the taxonomy and makes the profile. Anything but kOk ends the command and has been said.
+Outcome ReadPerson(Session& session, const ProfileOptions& options, Person* person);
+
+}  // namespace overstap::cli
