@@ -43,10 +43,11 @@ struct OverlayReport {
 };
 
 /// Lays the documents over `base`, in order, and builds the result.
-/// Errors, all kMalformed with file, line and column: a document that is malformed; something added that is there already
+/// Errors, kMalformed with file, line and column: a document that is malformed; something added that is there already
 /// (change it instead), changed or removed that is not there; two overlays that say different things of one statement
 /// (names both places); a result that contradicts itself (a circle, a relation to something removed).
-/// kFormatVersion for a document of a newer form. The same statement made alike by two overlays is no conflict.
+/// kFormatVersion for a document of a newer form, kLimit for one larger than 64 MiB or four million values. The same
+/// statement made alike by two overlays is no conflict. O(n log n).
 StatusOr<Taxonomy> ApplyOverlays(const Taxonomy& base, std::span<const JsonSource> overlays, OverlayReport* report = nullptr);
 
 }  // namespace overstap

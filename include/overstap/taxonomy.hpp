@@ -47,7 +47,7 @@ inline constexpr int kChangedThings = 6;
 struct OverlayChange {
   std::uint32_t subject;   ///< number of the string: URI of the concept it is about, which may be gone
   std::uint32_t object;    ///< number of the string: the other concept's URI, the text, or the attribute's name
-  std::uint32_t detail;    ///< number of the string: "essential", "important -> essential", "preferred nl", "30 -> 40"; may be empty
+  std::uint32_t detail;    ///< number of the string: "essential", "important -> essential", "preferred nl", "preferred nl, was Cook", "3 -> 4+"; may be empty
   std::uint32_t reason;    ///< number of the string, empty when the overlay's own reason says it all
   std::uint16_t overlay;   ///< index into Overlays()
   ChangeVerb verb;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -25,7 +26,7 @@ struct TaxonomyBuilder::State {
     std::uint32_t uri = 0;  // provisional string
     std::optional<ConceptKind> kind;
     Place mentioned, declared;
-    std::uint32_t notation = 0;
+    std::string notation;  // interned last: one that was replaced leaves nothing behind
     std::uint16_t isco = 0;
     Nlqf nlqf = kNlqfUnknown;
     JobZone job_zone = 0;
@@ -129,7 +130,7 @@ void TaxonomyBuilder::SetIsco(Node node, std::uint16_t isco) { state_->nodes[nod
 
 Status TaxonomyBuilder::SetNotation(Node node, std::string_view notation) {
   if (!detail::IsPlainText(notation)) return Error(ErrorCode::kMalformed, Cat("the notation ", Quoted(notation), " is not UTF-8 or holds a control character"));
-  state_->nodes[node].notation = state_->texts.Intern(notation);
+  state_->nodes[node].notation = notation;
   return absl::OkStatus();
 }
 
@@ -257,9 +258,22 @@ StatusOr<Taxonomy> TaxonomyBuilder::Build(BuildReport* report) {
     std::vector<std::uint32_t> target;
     for (const auto& link : broader) target.push_back(link.second);
     if (const auto cycle = FindCycle(CsrGraph{begin, target})) {
-      const auto at = std::find_if(s.broader.begin(), s.broader.end(), [&](const State::Link& l) { return number[l.from] == cycle->source && number[l.to] == cycle->target; });
-      return s.Fail(at->place, Cat(Quoted(s.Uri(order[cycle->source])), " has ", Quoted(s.Uri(order[cycle->target])),
-                                   " as broader concept, which is below it already: a circle; drop one of the links"));
+      // Of the links of the circle the one read last: the one that is new when statements are added to a taxonomy that has none.
+      std::vector<std::uint32_t> below(n, kNoConcept), next{cycle->target};
+      for (std::size_t i = 0; i < next.size() && next[i] != cycle->source; ++i) {
+        for (auto at = begin[next[i]]; at < begin[next[i] + 1]; ++at) {
+          if (below[target[at]] == kNoConcept) below[target[at]] = next[i], next.push_back(target[at]);
+        }
+      }
+      std::set<Pair> circle{{cycle->source, cycle->target}};
+      for (auto c = cycle->source; c != cycle->target; c = below[c]) circle.emplace(below[c], c);
+      const auto key = [](const Place& p) { return std::tuple(p.source, p.line, p.column); };
+      const State::Link* last = nullptr;
+      for (const auto& link : s.broader) {
+        if (circle.contains({number[link.from], number[link.to]}) && (!last || key(last->place) < key(link.place))) last = &link;
+      }
+      return s.Fail(last->place, Cat(Quoted(s.Uri(last->from)), " has ", Quoted(s.Uri(last->to)),
+                                     " as broader concept, which is below it already: a circle; drop one of the links"));
     }
   }
 
@@ -280,6 +294,8 @@ StatusOr<Taxonomy> TaxonomyBuilder::Build(BuildReport* report) {
     titles.push_back({s.texts.Intern(folded), e.thing, static_cast<std::uint32_t>(i) - s.texts.begin()[e.thing]});
   }
 
+  for (const auto& node : s.nodes) s.texts.Intern(node.notation);
+
   detail::SnapshotWriter out(detail::SnapshotKind::kTaxonomy);
   std::vector<std::uint32_t> renumber;
   OVS_RETURN_IF_ERROR(s.texts.Seal(out, &renumber));
@@ -289,7 +305,7 @@ StatusOr<Taxonomy> TaxonomyBuilder::Build(BuildReport* report) {
   for (const auto node : order) {
     const auto& state = s.nodes[node];
     uris.push_back(renumber[state.uri]);
-    attributes.push_back({state.isco, state.nlqf, state.job_zone, state.status, state.regulated, state.mediation, state.interests, renumber[state.notation]});
+    attributes.push_back({state.isco, state.nlqf, state.job_zone, state.status, state.regulated, state.mediation, state.interests, renumber[s.texts.Intern(state.notation)]});
   }
   std::iota(by_uri.begin(), by_uri.end(), 0u);
   std::sort(by_uri.begin(), by_uri.end(), [&](Concept a, Concept b) { return uris[a] < uris[b]; });

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <vector>
 
 #include "overstap/graph.hpp"
 
@@ -72,19 +73,20 @@ overstap::Status Taxonomy::Check() const {
     }
   }
 
-  const auto occupations = Concepts(ConceptKind::kOccupation);
-  for (Concept c = 0; c < n; ++c) {
+  const auto occupations = Concepts(ConceptKind::kOccupation), groups = Concepts(ConceptKind::kGroup);
+  if (relation_begin_[occupations.last] != relations_.size()) return s.Damaged(detail::kRelations, "gives relations to a concept that is no occupation");
+  for (Concept c = 0; c < occupations.last; ++c) {
     const auto relations = Relations(c);
-    if (!relations.empty() && !occupations.contains(c)) return s.Damaged(detail::kRelations, "gives relations to a concept that is no occupation");
     for (std::size_t i = 0; i < relations.size(); ++i) {
       const auto& r = relations[i];
       if (r.target >= n || static_cast<int>(r.relevance) >= kRelevances || r.level > kMaxLevel || r.importance > kMaxImportance) {
         return s.Damaged(detail::kRelations, "holds a value that has no meaning");
       }
-      const auto kind = Kind(r.target);
-      if (kind == ConceptKind::kOccupation || kind == ConceptKind::kGroup) return s.Damaged(detail::kRelations, "requires an occupation or group");
+      if (occupations.contains(r.target) || groups.contains(r.target)) return s.Damaged(detail::kRelations, "requires an occupation or group");
       if (i > 0 && relations[i - 1].target >= r.target) return s.Damaged(detail::kRelations, "is not in order");
     }
+  }
+  for (Concept c = 0; c < n; ++c) {
     for (const auto* list : {&broader_, &narrower_}) {
       const auto row = Row(list == &broader_ ? broader_begin_ : narrower_begin_, *list, c);
       for (std::size_t i = 0; i < row.size(); ++i) {
@@ -95,14 +97,17 @@ overstap::Status Taxonomy::Check() const {
       if (m.uri >= strings || static_cast<int>(m.type) >= kMatchTypes) return s.Damaged(detail::kMatches, "holds a value that has no meaning");
     }
   }
-  // Narrower is the transpose of broader: as many links, and each one there.
-  if (narrower_.size() != broader_.size()) return s.Damaged(detail::kNarrower, "does not mirror the broader links");
-  for (Concept c = 0; c < n; ++c) {
+  // Narrower is the transpose of broader: as many links, and each one there. Going up, a parent meets its children in order.
+  bool mirrored = narrower_.size() == broader_.size();
+  std::vector<std::uint32_t> next(narrower_begin_.begin(), narrower_begin_.end());
+  for (Concept c = 0; mirrored && c < n; ++c) {
     for (const auto parent : Broader(c)) {
-      const auto children = Narrower(parent);
-      if (!std::binary_search(children.begin(), children.end(), c)) return s.Damaged(detail::kNarrower, "does not mirror the broader links");
+      auto& at = next[parent];
+      mirrored = mirrored && at < narrower_begin_[parent + 1] && narrower_[at] == c;
+      ++at;
     }
   }
+  if (!mirrored) return s.Damaged(detail::kNarrower, "does not mirror the broader links");
   if (const auto cycle = FindCycle(BroaderGraph(*this))) {
     return s.Damaged(detail::kBroader, detail::Cat("makes a circle through ", Uri(cycle->source)));
   }

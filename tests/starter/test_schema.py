@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: 2026 Overstap contributors
-"""The starter taxonomy and the predicate map satisfy the published JSON Schemas."""
+"""The starter taxonomy, the predicate map and the example of an overlay satisfy the published JSON Schemas."""
 import json
 import pathlib
 import sys
@@ -36,6 +36,24 @@ def main() -> int:
         failed += 1
     for key, bad in (("classes", {"x:a": {"kind": "skill", "isco": True}}), ("predicates", {"x:a": {"role": "text"}}), ("statuses", {"a": "now"}), ("extra", 1)):
         if validator.is_valid(predicate_map | {key: bad}):
+            print(f"the schema accepts {bad} as {key}")
+            failed += 1
+    # And overlays, whose schema repeats definitions of the first.
+    shared = json.loads((ROOT / "taxonomy/schema/overstap-taxonomy-1.schema.json").read_text(encoding="utf-8"))["$defs"]
+    schema = json.loads((ROOT / "taxonomy/schema/overstap-overlay-1.schema.json").read_text(encoding="utf-8"))
+    validator_class.check_schema(schema)
+    validator = validator_class(schema)
+    for name, definition in schema["$defs"].items():
+        if shared.get(name, definition) != definition:
+            print(f"{name} is not the same in both schemas")
+            failed += 1
+    overlay = json.loads((ROOT / "examples/overlay/rotterdam.json").read_text(encoding="utf-8"))
+    for error in validator.iter_errors(overlay):
+        print(f"rotterdam.json: {error.json_path}: {error.message[:200]}")
+        failed += 1
+    for key, bad in (("author", " "), ("date", "2026-13-01"), ("add", [{"id": "a", "nlqf": 3}]), ("add", [{"id": "a", "kind": "skill", "requires": {}}]),
+                     ("change", [{"id": "a", "alt": {"nl": ["b"]}}]), ("remove", [{"id": "a", "concept": True, "alt": {"nl": ["b"]}}]), ("extra", 1)):
+        if validator.is_valid(overlay | {key: bad}):
             print(f"the schema accepts {bad} as {key}")
             failed += 1
     print(f"{len(files)} documents, {failed} faults")
