@@ -3,6 +3,7 @@
 # SPDX-FileCopyrightText: 2026 Overstap contributors
 #
 # Installs what building and testing Overstap needs on Debian 12. Root, or a user with sudo. Does nothing when all is there.
+# usage: scripts/setup.sh [--fuzz]   (--fuzz: also clang 16 and its libFuzzer, for tests/fuzz)
 set -euo pipefail
 
 packages=(
@@ -13,6 +14,7 @@ packages=(
   doctest-dev libbenchmark-dev                           # tests, benchmarks
   python3 python3-jsonschema                             # tests of the command line and the schema
 )
+if [ "${1:-}" = "--fuzz" ]; then packages+=(clang-16 libclang-rt-16-dev); fi
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

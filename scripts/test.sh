@@ -3,8 +3,8 @@
 # SPDX-FileCopyrightText: 2026 Overstap contributors
 #
 # All tests, from a fresh checkout: sets up, then the release build with every test, then the same library tests under
-# AddressSanitizer + UndefinedBehaviorSanitizer, then the concurrent ones under ThreadSanitizer. Goes on after a failure
-# and ends with the sum. usage: scripts/test.sh [--fast]   (--fast: release build only)
+# AddressSanitizer + UndefinedBehaviorSanitizer, then the concurrent ones under ThreadSanitizer, then some seconds of fuzzing
+# a target. Goes on after a failure and ends with the sum. usage: scripts/test.sh [--fast]   (--fast: release build only)
 set -uo pipefail
 cd "$(dirname "$0")/.."
 passed=0 failed=0 skipped=0
@@ -44,7 +44,13 @@ if build release; then
   run_ctest release
 fi
 if [ "${1:-}" != "--fast" ]; then
-  if build asan overstap_unit_tests overstap_capi_tests; then run_ctest asan -L 'unit|capi'; fi
+  if build asan overstap_unit_tests overstap_capi_tests overstap_fuzz; then run_ctest asan -L 'unit|capi'; fi
   if build tsan overstap_unit_tests overstap_capi_tests; then run_ctest tsan -L 'unit|capi' -E 'allocation'; fi
+  bash scripts/setup.sh --fuzz || true
+  if ! command -v clang++-16 >/dev/null; then
+    echo "skipped: fuzzing, as clang++-16 is not there and could not be installed"; skipped=$((skipped + 1))
+  elif build fuzz; then
+    step "fuzzing, 8 seconds a target" bash tests/fuzz/run.sh build/fuzz 8
+  fi
 fi
 finish

@@ -1,0 +1,632 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// The C API end to end: the input is a program of calls, a byte that names the function and bytes for its arguments. Handles
+// stand in slots, empty ones (NULL) among them; numbers are small or far out of range; arrays have exactly the capacity
+// stated. A fault is what a sanitizer sees, an output that is not cleared on failure, and an error that is not filled in.
+
+#include <array>
+#include <cstring>
+
+#include "fuzz.hpp"
+#include "overstap/overstap.h"
+#include "overstap/text.hpp"
+
+using namespace overstap::fuzz;
+
+namespace {
+
+constexpr std::size_t kSlots = 4;
+
+/// Handles of one kind, each with a reference of its own.
+template <typename Handle, Handle* (*Ref)(Handle*), void (*Unref)(Handle*)>
+class Slots {
+ public:
+  Slots() = default;
+  Slots(const Slots&) = delete;
+  Slots& operator=(const Slots&) = delete;
+  ~Slots() {
+    for (auto* handle : slots_) Unref(handle);
+  }
+  Handle* Get(Input& in) const { return slots_[in.Number() % kSlots]; }
+  /// Takes over the reference.
+  void Put(Input& in, Handle* handle) {
+    auto& slot = slots_[in.Number() % kSlots];
+    Unref(slot);
+    slot = handle;
+  }
+  void Copy(Input& in) {
+    auto* handle = Get(in);
+    Promise(Ref(handle) == handle, "a reference is the handle itself");
+    Put(in, handle);
+  }
+
+ private:
+  std::array<Handle*, kSlots> slots_{};
+};
+
+/// What every run begins with, made once.
+struct World {
+  std::string json = TestFile("capi/small.json");
+  std::string overlay = TestFile("golden/v1/overlays.ovs"), course_snapshot = TestFile("golden/v1/courses.ovs");
+  ovs_taxonomy* taxonomy = nullptr;
+  ovs_catalogue* catalogue = nullptr;
+  ovs_engine* engine = nullptr;
+  ovs_profile* profile = nullptr;
+  MemoryFile file;
+  Folder folder;
+  World() {
+    ovs_concept first = 0, last = 0;
+    Promise(ovs_taxonomy_load_json("small", json.data(), json.size(), &taxonomy, nullptr) == OVS_OK &&
+                ovs_catalogue_load_json("small", json.data(), json.size(), &catalogue, nullptr) == OVS_OK &&
+                ovs_engine_create(taxonomy, catalogue, &engine, nullptr) == OVS_OK &&
+                ovs_taxonomy_concepts(taxonomy, OVS_KIND_OCCUPATION, &first, &last, nullptr) == OVS_OK &&
+                ovs_profile_from_occupations(taxonomy, &first, 1, &profile, nullptr) == OVS_OK,
+            "there is something to begin with");
+    ovs_taxonomy* starter = nullptr;
+    ovs_catalogue* courses = nullptr;
+    Promise(ovs_taxonomy_open_default(&starter, nullptr) == OVS_OK && ovs_catalogue_open_default(&courses, nullptr) == OVS_OK, "the starter set opens");
+    ovs_catalogue_unref(courses);
+    ovs_taxonomy_unref(starter);
+  }
+  ~World() {
+    ovs_profile_unref(profile);
+    ovs_engine_unref(engine);
+    ovs_catalogue_unref(catalogue);
+    ovs_taxonomy_unref(taxonomy);
+  }
+};
+
+class Machine {
+ public:
+  Machine(World& world, std::string_view program) : world_(world), in_(program) {
+    Input zero(std::string_view("\0\0\0\0", 4));
+    taxonomies_.Put(zero, ovs_taxonomy_ref(world.taxonomy));
+    catalogues_.Put(zero, ovs_catalogue_ref(world.catalogue));
+    engines_.Put(zero, ovs_engine_ref(world.engine));
+    profiles_.Put(zero, ovs_profile_ref(world.profile));
+  }
+  void Run() {
+    for (int calls = 0; calls < 64 && !in_.empty(); ++calls) Call();
+  }
+
+ private:
+  // --- arguments ---------------------------------------------------------------------------------------------------
+  /// Mostly small; now and then far out of range.
+  std::uint32_t Id() {
+    const auto n = in_.Number();
+    return n < 250 ? n % 64 : n == 250 ? OVS_NO_CONCEPT : in_.Number(4);
+  }
+  std::int32_t Small() { return static_cast<std::int8_t>(in_.Number()); }
+  std::size_t Index() { return in_.Number() < 250 ? in_.Number() % 16 : ~std::size_t{0} - in_.Number(); }
+  std::size_t Capacity() { return in_.Number() % 24; }
+  /// A text that ends with a NUL, kept until the next call; NULL for some.
+  const char* Text() {
+    const auto n = in_.Number();
+    if (n == 255) return nullptr;
+    static constexpr const char* kTexts[] = {"", "nl", "en", "kok", "Kok", "hulp", "urn:test:skill/koken", "urn:test:occupation/kok", "urn:test:course/kok", "edition", "name@nl"};
+    if (n >= 200) return kTexts[(n - 200) % std::size(kTexts)];
+    texts_.emplace_back(in_.Text(n % 40));
+    return texts_.back().c_str();
+  }
+  /// The length of a text as a caller may state it.
+  std::size_t Length(const char* text) { return text == nullptr || in_.Number() % 2 == 0 ? OVS_TERMINATED : std::strlen(text) / (1 + in_.Number() % 2); }
+  std::vector<ovs_concept> Ids() {
+    std::vector<ovs_concept> ids(Capacity());
+    for (auto& id : ids) id = Id();
+    return ids;
+  }
+  /// `array`, or NULL, as the call's byte says for its `i`-th array: calls must not depend on the order in which a compiler evaluates arguments.
+  template <typename T>
+  T* Maybe(std::vector<T>& array, int i) const {
+    return (nulls_ >> i & 1) != 0 ? nullptr : array.data();
+  }
+  /// Options of any bytes in room for a larger version of the struct; NULL for some.
+  template <typename Options>
+  const Options* Any(const Options& defaults) {
+    const auto form = in_.Number();
+    if (form % 8 == 0) return nullptr;
+    options_.assign(4096, 0);
+    std::memcpy(options_.data(), &defaults, sizeof(defaults));
+    for (auto n = form % 8; n > 1; --n) {
+      const auto at = in_.Number() % (sizeof(Options) + 8);
+      options_[at] = static_cast<unsigned char>(in_.Number());
+    }
+    return reinterpret_cast<const Options*>(options_.data());
+  }
+  ovs_error* Error() {
+    error_ = OVS_ERROR_INIT;
+    error_.code = -77;
+    return in_.Number() % 4 == 3 ? nullptr : &error_;
+  }
+
+  // --- promises ----------------------------------------------------------------------------------------------------
+  bool Ok(ovs_status status, const ovs_error* error) {
+    Promise(status != OVS_E_INTERNAL && status != OVS_E_NO_MEMORY, "no call is a fault of the library");
+    Promise(std::strcmp(ovs_status_name(status), "unknown status") != 0, "a status has a name");
+    if (error != nullptr) {
+      Promise(error->code == status, "the error has the code returned");
+      const auto* end = static_cast<const char*>(std::memchr(error->message, 0, sizeof(error->message)));
+      Promise(end != nullptr && (status == OVS_OK) == (end == error->message), "the error says why");
+      Promise(overstap::IsUtf8({error->message, static_cast<std::size_t>(end - error->message)}), "the error is UTF-8");
+    }
+    return status == OVS_OK;
+  }
+  /// By pointer: the call that writes the handle may be an argument beside it.
+  template <typename Handle, typename Into>
+  void Made(ovs_status status, const ovs_error* error, Handle* const* made, Into& slots) {
+    Promise(Ok(status, error) == (*made != nullptr), "there is a handle exactly on success");
+    if (*made != nullptr) slots.Put(in_, *made);
+  }
+  void Counted(bool ok, std::size_t count, std::size_t capacity) { Promise(count <= capacity && (ok || count == 0), "no more is written than there is room for"); }
+  void Borrowed(const char* text, std::size_t length) { Promise(text == nullptr ? length == 0 : std::strlen(text) == length, "a text has the length told"); }
+  /// A function that copies text out, asked with any capacity and then with the right one.
+  template <typename Ask>
+  void TextOut(const Ask& ask) {
+    std::vector<char> buffer(in_.Number() % 2 == 0 ? 0 : in_.Number(2));
+    std::size_t length = 77;
+    const auto* error = Error();
+    auto* written_error = error == nullptr ? nullptr : &error_;
+    const auto status = ask(buffer.empty() ? nullptr : buffer.data(), buffer.size(), &length, written_error);
+    if (Ok(status, error)) Promise(length < buffer.size() && std::strlen(buffer.data()) == length, "the text fits");
+    if (status != OVS_E_BUFFER_TOO_SMALL) return;
+    Promise(length >= buffer.size() && (buffer.empty() || buffer[0] == '\0'), "what does not fit is empty");
+    buffer.assign(length + 1, 'x');
+    Promise(ask(buffer.data(), buffer.size(), &length, nullptr) == OVS_OK && length + 1 == buffer.size(), "it fits in what was asked for");
+    Promise(overstap::IsUtf8({buffer.data(), length}) && buffer[length] == '\0', "the text is UTF-8");
+  }
+
+  void Call();
+  void CallTaxonomy(std::uint32_t which);
+  void CallCatalogue(std::uint32_t which);
+  void CallProfile(std::uint32_t which);
+  void CallEngine(std::uint32_t which);
+  void CallExplanation(std::uint32_t which);
+  void CallData(std::uint32_t which);
+
+  World& world_;
+  Input in_;
+  std::uint32_t nulls_ = 0;
+  std::vector<std::string> texts_;
+  std::vector<unsigned char> options_;
+  ovs_error error_ = OVS_ERROR_INIT;
+  Slots<ovs_taxonomy, ovs_taxonomy_ref, ovs_taxonomy_unref> taxonomies_;
+  Slots<ovs_catalogue, ovs_catalogue_ref, ovs_catalogue_unref> catalogues_;
+  Slots<ovs_profile, ovs_profile_ref, ovs_profile_unref> profiles_;
+  Slots<ovs_engine, ovs_engine_ref, ovs_engine_unref> engines_;
+  Slots<ovs_explanation, ovs_explanation_ref, ovs_explanation_unref> explanations_;
+  Slots<ovs_report, ovs_report_ref, ovs_report_unref> reports_;
+};
+
+void Machine::Call() {
+  texts_.clear();
+  texts_.reserve(8);  // so that their addresses stay
+  const auto code = in_.Number();
+  const auto nulls = in_.Number();
+  nulls_ = nulls < 192 ? 0 : nulls;  // mostly none
+  switch (code % 8) {
+    case 0: return CallTaxonomy(code / 8);
+    case 1: return CallCatalogue(code / 8);
+    case 2: return CallProfile(code / 8);
+    case 3: return CallEngine(code / 8);
+    case 4: return CallExplanation(code / 8);
+    case 5: return CallData(code / 8);
+    case 6: {
+      Promise(ovs_version() >> 24 == OVS_VERSION_MAJOR && ovs_version_string() != nullptr, "there is a version");
+      Promise(ovs_status_name(Small()) != nullptr, "a name is never NULL");
+      return;
+    }
+    default:
+      switch (code / 8 % 6) {
+        case 0: return taxonomies_.Copy(in_);
+        case 1: return catalogues_.Copy(in_);
+        case 2: return profiles_.Copy(in_);
+        case 3: return engines_.Copy(in_);
+        case 4: return explanations_.Copy(in_);
+        default: return reports_.Copy(in_);
+      }
+  }
+}
+
+void Machine::CallTaxonomy(std::uint32_t which) {
+  auto* t = taxonomies_.Get(in_);
+  ovs_taxonomy* made = nullptr;
+  std::size_t length = 0, count = 77;
+  switch (which % 20) {
+    case 0: {  // opening it checks all of it, every time: World does that once
+      auto* e = Error();
+      return Promise(!Ok(ovs_taxonomy_open_default(nullptr, e), e), "a handle needs a place");
+    }
+    case 1: {
+      auto* e = Error();
+      const auto& path = world_.file.Write(in_.Number() % 2 == 0 ? std::string_view(world_.overlay) : in_.Rest());
+      const auto status = ovs_taxonomy_load_file(path.c_str(), &made, e);
+      Ok(status, e);
+      return ovs_taxonomy_unref(made);  // at once: the file is written again
+    }
+    case 2: {
+      auto* e = Error();
+      const std::string bytes = in_.Number() % 2 == 0 ? world_.overlay : Repaired(in_.Rest());
+      return Made(ovs_taxonomy_load_memory(bytes.data(), bytes.size(), &made, e), e, &made, taxonomies_);
+    }
+    case 3: {
+      auto* e = Error();
+      const auto text = in_.Number() % 2 == 0 ? std::string_view(world_.json) : in_.Rest();
+      return Made(ovs_taxonomy_load_json("fuzz", text.data(), text.size(), &made, e), e, &made, taxonomies_);
+    }
+    case 4: {
+      auto* e = Error();
+      const auto path = world_.folder.path() + "/t.ovs";
+      if (Ok(ovs_taxonomy_save_file(t, path.c_str(), e), e)) {
+        Promise(ovs_taxonomy_load_file(path.c_str(), &made, nullptr) == OVS_OK && std::strcmp(ovs_taxonomy_hash(made), ovs_taxonomy_hash(t)) == 0, "what is saved is loaded");
+        ovs_taxonomy_unref(made);
+      }
+      return;
+    }
+    case 5: {
+      const auto size = ovs_taxonomy_size(t);
+      const auto kind = Small();
+      ovs_concept first = 77, last = 77;
+      auto* e = Error();
+      Promise(Ok(ovs_taxonomy_concepts(t, kind, &first, &last, e), e) || (first == 0 && last == 0), "a range is cleared");
+      Promise(first <= last && last <= size, "a range lies within");
+      return;
+    }
+    case 6: {
+      const auto id = Id();
+      const auto kind = ovs_taxonomy_kind(t, id);
+      Promise((kind == OVS_KIND_NONE) == (id >= ovs_taxonomy_size(t)), "a concept has a kind");
+      Promise((ovs_taxonomy_concept_status(t, id) == -1) == (kind == OVS_KIND_NONE), "a concept has a status");
+      Promise(ovs_taxonomy_isco(t, id) <= 9999 && ovs_taxonomy_nlqf(t, id) <= 80, "facts are in range");
+      return;
+    }
+    case 7: {
+      const auto* text = ovs_taxonomy_uri(t, Id(), &length);
+      return Borrowed(text, length);
+    }
+    case 8: {
+      const auto id = Id();
+      const auto* text = ovs_taxonomy_label(t, id, Text(), &length);
+      return Borrowed(text, length);
+    }
+    case 9: {
+      const auto* uri = Text();
+      ovs_concept id = 77;
+      const auto size = Length(uri);
+      auto* e = Error();
+      const bool ok = Ok(ovs_taxonomy_find(t, uri, size, &id, e), e);
+      return Promise(ok == (id != OVS_NO_CONCEPT), "what is found is a concept");
+    }
+    case 10: {
+      const auto* text = ovs_taxonomy_hash(t);
+      return Promise((text == nullptr) == (t == nullptr) && (text == nullptr || std::strlen(text) == 32), "a hash has 32 digits");
+    }
+    case 11: {
+      const auto* text = ovs_taxonomy_about(t, Text(), &length);
+      return Borrowed(text, text == nullptr ? 0 : length);
+    }
+    case 12:
+    case 13: {
+      const auto* query = Text();
+      const auto size = Length(query);
+      std::vector<ovs_concept> ids(Capacity());
+      std::vector<std::int32_t> matches(ids.size());
+      auto* e = Error();
+      const bool ok = Ok(ovs_taxonomy_search(t, query, size, ids.size(), Maybe(ids, 0), Maybe(matches, 1), &count, e), e);
+      return Counted(ok, count, ids.size());
+    }
+    case 14:
+    case 15: {
+      const auto* title = Text();
+      const auto size = Length(title);
+      std::vector<ovs_concept> choices(Capacity());
+      ovs_concept id = 77;
+      auto* e = Error();
+      const auto status = ovs_taxonomy_resolve(t, title, size, &id, choices.size(), Maybe(choices, 0), &count, e);
+      Promise(Ok(status, e) == (id != OVS_NO_CONCEPT), "what is resolved is a concept");
+      return Counted(status == OVS_E_AMBIGUOUS || status == OVS_E_NOT_FOUND, count, choices.size());
+    }
+    default: return CallData(which);
+  }
+}
+
+void Machine::CallCatalogue(std::uint32_t which) {
+  auto* c = catalogues_.Get(in_);
+  ovs_catalogue* made = nullptr;
+  std::size_t length = 0;
+  auto* e = Error();
+  switch (which % 9) {
+    case 0: return Promise(!Ok(ovs_catalogue_open_default(nullptr, e), e), "a handle needs a place");
+    case 1: {
+      const auto& path = world_.file.Write(in_.Number() % 2 == 0 ? std::string_view(world_.course_snapshot) : in_.Rest());
+      Ok(ovs_catalogue_load_file(path.c_str(), &made, e), e);
+      return ovs_catalogue_unref(made);
+    }
+    case 2: {
+      const std::string bytes = in_.Number() % 2 == 0 ? world_.course_snapshot : Repaired(in_.Rest());
+      return Made(ovs_catalogue_load_memory(bytes.data(), bytes.size(), &made, e), e, &made, catalogues_);
+    }
+    case 3: {
+      const auto text = in_.Number() % 2 == 0 ? std::string_view(world_.json) : in_.Rest();
+      return Made(ovs_catalogue_load_json("fuzz", text.data(), text.size(), &made, e), e, &made, catalogues_);
+    }
+    case 4: {
+      Ok(ovs_catalogue_save_file(c, (world_.folder.path() + "/c.ovs").c_str(), e), e);
+      return;
+    }
+    case 5: {
+      const auto* text = ovs_catalogue_uri(c, Id(), &length);
+      return Borrowed(text, length);
+    }
+    case 6: {
+      const auto id = Id();
+      const auto* text = ovs_catalogue_label(c, id, Text(), &length);
+      return Borrowed(text, length);
+    }
+    case 7: {
+      const auto* uri = Text();
+      ovs_course_id id = 77;
+      const auto size = Length(uri);
+      const bool ok = Ok(ovs_catalogue_find(c, uri, size, &id, e), e);
+      return Promise(ok == (id != OVS_NO_COURSE), "what is found is a course");
+    }
+    default: {
+      ovs_course course = OVS_COURSE_INIT;
+      course.struct_size = static_cast<std::uint32_t>(in_.Number() % 4 == 0 ? in_.Number(2) % sizeof(course) : sizeof(course));
+      const auto id = Id();
+      Promise(!Ok(ovs_catalogue_course(c, id, &course, e), e) || id < ovs_catalogue_size(c), "a course that is there has facts");
+      return;
+    }
+  }
+}
+
+void Machine::CallProfile(std::uint32_t which) {
+  auto* t = taxonomies_.Get(in_);
+  auto* p = profiles_.Get(in_);
+  ovs_profile* made = nullptr;
+  switch (which % 6) {
+    case 0: {
+      auto ids = Ids();
+      std::vector<std::uint8_t> levels(ids.size());
+      for (auto& level : levels) level = static_cast<std::uint8_t>(in_.Number() % 6);
+      auto* e = Error();
+      return Made(ovs_profile_build(t, Maybe(ids, 0), Maybe(levels, 1), ids.size(), &made, e), e, &made, profiles_);
+    }
+    case 1: {
+      auto ids = Ids();
+      auto* e = Error();
+      return Made(ovs_profile_from_occupations(t, Maybe(ids, 0), ids.size(), &made, e), e, &made, profiles_);
+    }
+    case 2: {
+      auto occupations = Ids(), skills = Ids();
+      std::vector<std::uint8_t> levels(skills.size());
+      std::vector<std::int32_t> evidence(skills.size());
+      for (std::size_t i = 0; i < skills.size(); ++i) levels[i] = static_cast<std::uint8_t>(in_.Number() % 6), evidence[i] = static_cast<std::int32_t>(in_.Number() % 6);
+      const auto* options = Any<ovs_profile_options>(OVS_PROFILE_OPTIONS_INIT);
+      auto* e = Error();
+      return Made(ovs_profile_create(t, Maybe(occupations, 0), occupations.size(), Maybe(skills, 1), Maybe(levels, 2), Maybe(evidence, 3), skills.size(), options, &made, e), e, &made, profiles_);
+    }
+    case 3: {
+      ovs_concept id = 77;
+      std::uint8_t level = 77;
+      std::int32_t evidence = 77;
+      const auto i = Index();
+      auto* e = Error();
+      const bool ok = Ok(ovs_profile_item(p, i, &id, &level, &evidence, e), e);
+      return Promise(ok == (i < ovs_profile_size(p)) && (ok || id == OVS_NO_CONCEPT), "an item is there or not");
+    }
+    case 4: return Promise(p == nullptr || ovs_profile_nlqf(p) <= 80, "a level is a level");
+    default: {
+      auto* report = static_cast<ovs_report*>(nullptr);
+      const auto by = static_cast<std::int32_t>(in_.Number() % 3);
+      const char* path = in_.Number() % 2 == 0 ? nullptr : world_.file.Write(in_.Text(in_.Number() % 200)).c_str();
+      const auto* language = Text();
+      auto** wanted = in_.Number() % 2 == 0 ? nullptr : &report;
+      auto* e = Error();
+      const auto status = ovs_profile_translate(p, t, by, path, language, &made, wanted, e);
+      Promise(status == OVS_OK || report == nullptr, "no report on failure");
+      if (report != nullptr) reports_.Put(in_, report);
+      return Made(status, e, &made, profiles_);
+    }
+  }
+}
+
+void Machine::CallEngine(std::uint32_t which) {
+  auto* g = engines_.Get(in_);
+  auto* p = profiles_.Get(in_);
+  std::size_t count = 77;
+  switch (which % 8) {
+    case 0: {
+      ovs_engine* made = nullptr;
+      auto* t = taxonomies_.Get(in_);
+      auto* c = catalogues_.Get(in_);
+      auto* e = Error();
+      return Made(ovs_engine_create(t, c, &made, e), e, &made, engines_);
+    }
+    case 1: {
+      auto* t = ovs_engine_taxonomy(g);
+      Promise((t == nullptr) == (g == nullptr), "an engine has a taxonomy");
+      ovs_engine_unknown_course_skills(g);
+      return taxonomies_.Put(in_, ovs_taxonomy_ref(t));
+    }
+    case 2: {
+      std::vector<ovs_concept> ids(Capacity());
+      std::vector<std::int64_t> scores(ids.size());
+      std::vector<double> readiness(ids.size());
+      const auto* options = Any<ovs_rank_options>(OVS_RANK_OPTIONS_INIT);
+      auto* e = Error();
+      const bool ok = Ok(ovs_rank_transitions(g, p, options, ids.size(), Maybe(ids, 0), Maybe(scores, 1), Maybe(readiness, 2), &count, e), e);
+      return Counted(ok, count, ids.size());
+    }
+    case 3: {
+      std::vector<const ovs_profile*> profiles;
+      for (auto n = in_.Number() % 4; n > 0; --n) profiles.push_back(profiles_.Get(in_));
+      const auto capacity = Capacity();
+      std::vector<ovs_concept> ids(profiles.size() * capacity);
+      std::vector<std::int64_t> scores(ids.size());
+      std::vector<double> readiness(ids.size());
+      std::vector<std::size_t> counts(profiles.size(), 77);
+      std::vector<ovs_status> statuses(profiles.size(), 77);
+      ovs_rank_options options = OVS_RANK_OPTIONS_INIT;
+      options.threads = in_.Number() % 3;
+      options.flags = in_.Number() % 5;
+      const bool stop = in_.Number() % 4 == 0;
+      const auto cancelled = [](void* user) { return *static_cast<const bool*>(user) ? 1 : 0; };
+      auto* e = Error();
+      const bool ok = Ok(ovs_rank_transitions_batch(g, profiles.data(), profiles.size(), &options, cancelled, const_cast<bool*>(&stop), capacity, Maybe(ids, 0), Maybe(scores, 1),
+                                                    Maybe(readiness, 2), counts.data(), Maybe(statuses, 3), e), e);
+      for (const auto n : counts) Counted(ok, n, capacity);
+      return;
+    }
+    case 4: {
+      const auto* language = Text();
+      const auto* options = Any<ovs_rank_options>(OVS_RANK_OPTIONS_INIT);
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_rank_transitions_json(g, p, language, options, buffer, size, length, e); });
+    }
+    case 5: {
+      ovs_explanation* made = nullptr;
+      const auto id = Id();
+      auto* e = Error();
+      return Made(ovs_explain_match(g, p, id, &made, e), e, &made, explanations_);
+    }
+    case 6: {
+      std::vector<ovs_course_id> courses(Capacity());
+      std::vector<double> gains(courses.size());
+      std::vector<std::int32_t> entries(courses.size());
+      const auto id = Id();
+      const auto* options = Any<ovs_course_options>(OVS_COURSE_OPTIONS_INIT);
+      auto* e = Error();
+      const bool ok = Ok(ovs_suggest_courses(g, p, id, options, courses.size(), Maybe(courses, 0), Maybe(gains, 1), Maybe(entries, 2), &count, e), e);
+      return Counted(ok, count, courses.size());
+    }
+    default: {
+      const auto id = Id();
+      const auto* language = Text();
+      const auto* options = Any<ovs_course_options>(OVS_COURSE_OPTIONS_INIT);
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_suggest_courses_json(g, p, id, language, options, buffer, size, length, e); });
+    }
+  }
+}
+
+void Machine::CallExplanation(std::uint32_t which) {
+  auto* x = explanations_.Get(in_);
+  ovs_concept id = 77;
+  switch (which % 9) {
+    case 0: {
+      std::int64_t score = 77;
+      auto* e = Error();
+      Promise(Ok(ovs_explanation_score(x, &score, e), e) ? score >= 0 && score <= OVS_SCORE_ONE : score == 0, "a score is in range");
+      return;
+    }
+    case 1: {
+      double share = 77;
+      const auto relevance = Small();
+      auto* e = Error();
+      Promise(Ok(ovs_explanation_readiness(x, relevance, &share, e), e) ? share >= 0 && share <= 1 : share == 0, "a share is in range");
+      return;
+    }
+    case 2: {
+      const auto i = Index();
+      std::int32_t dimension = 77;
+      std::int64_t score = 77;
+      auto* e = Error();
+      const bool ok = Ok(ovs_explanation_contribution(x, i, &id, &dimension, &score, e), e);
+      return Promise(ok == (i < ovs_explanation_contribution_count(x)), "a contribution is there or not");
+    }
+    case 3: {
+      const auto list = static_cast<std::int32_t>(in_.Number() % 5) - 1;
+      const auto i = Index();
+      ovs_requirement requirement = OVS_REQUIREMENT_INIT;
+      auto* e = Error();
+      const bool ok = Ok(ovs_explanation_requirement(x, list, i, &requirement, e), e);
+      return Promise(ok == (i < ovs_explanation_requirement_count(x, list)), "a requirement is there or not");
+    }
+    case 4: {
+      const auto i = Index();
+      std::int32_t relevance = 77;
+      auto* e = Error();
+      const bool ok = Ok(ovs_explanation_condition(x, i, &id, &relevance, e), e);
+      return Promise(ok == (i < ovs_explanation_condition_count(x)), "a condition is there or not");
+    }
+    case 5: {
+      const auto* language = Text();
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_explanation_reason(x, language, buffer, size, length, e); });
+    }
+    case 6: {
+      const auto* language = Text();
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_explanation_to_json(x, language, buffer, size, length, e); });
+    }
+    case 7: {
+      const auto* language = Text();
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_explanation_gap_to_json(x, language, buffer, size, length, e); });
+    }
+    default: {
+      std::size_t length = 77;
+      const auto* text = ovs_report_json(reports_.Get(in_), &length);
+      Borrowed(text, length);
+      if (text != nullptr) IsJson(text);
+      return;
+    }
+  }
+}
+
+void Machine::CallData(std::uint32_t which) {
+  auto* t = taxonomies_.Get(in_);
+  auto* c = catalogues_.Get(in_);
+  ovs_report* report = nullptr;
+  ovs_taxonomy* made = nullptr;
+  auto* e = Error();
+  auto** wanted = in_.Number() % 2 == 0 ? nullptr : &report;
+  switch (which % 5) {
+    case 0: {
+      ovs_catalogue* courses = nullptr;
+      auto** wanted_courses = in_.Number() % 2 == 0 ? nullptr : &courses;
+      const auto format = static_cast<std::int32_t>(in_.Number() % 5);
+      const bool mapped = in_.Number() % 8 == 0;
+      const bool own = in_.Number() % 4 == 0;
+      const auto& path = world_.file.Write(format == OVS_IMPORT_JSON && own ? std::string_view(world_.json) : in_.Text(in_.Number(2)));
+      const char* const paths[] = {in_.Number() % 4 == 0 ? world_.folder.path().c_str() : path.c_str(), path.c_str()};
+      const auto n = in_.Number() % 3;
+      const auto status = ovs_taxonomy_import(format, paths, n, mapped ? path.c_str() : nullptr, &made, wanted_courses, wanted, e);
+      Promise(status == OVS_OK || (courses == nullptr && report == nullptr), "nothing is made on failure");
+      Promise(status != OVS_OK || ((wanted_courses == nullptr || courses != nullptr) && (wanted == nullptr || report != nullptr)), "what is wanted is made");
+      if (courses != nullptr) catalogues_.Put(in_, courses);
+      if (report != nullptr) reports_.Put(in_, report);
+      return Made(status, e, &made, taxonomies_);
+    }
+    case 1: {
+      const auto& path = world_.file.Write(in_.Text(in_.Number(2)));
+      const char* const paths[] = {path.c_str(), path.c_str()};
+      const auto n = in_.Number() % 3;
+      const auto status = ovs_taxonomy_overlay(t, paths, n, &made, wanted, e);
+      Promise((status == OVS_OK && wanted != nullptr) == (report != nullptr), "what is wanted is made");
+      if (report != nullptr) reports_.Put(in_, report);
+      return Made(status, e, &made, taxonomies_);
+    }
+    case 2: return Made(ovs_taxonomy_info(t, c, &report, e), e, &report, reports_);
+    case 3: {
+      std::int32_t same = 77;
+      auto* after = taxonomies_.Get(in_);
+      const auto status = ovs_taxonomy_diff(t, after, &same, wanted, e);
+      Promise(Ok(status, e) ? same == 0 || same == 1 : same == 0, "the same or not");
+      if (status == OVS_OK && t == after) Promise(same == 1, "a taxonomy is the same as itself");
+      if (report != nullptr) reports_.Put(in_, report);
+      return;
+    }
+    default: {
+      const auto path = world_.folder.path() + "/export";
+      const auto format = static_cast<std::int32_t>(in_.Number() % 3);
+      const bool with_courses = in_.Number() % 2 != 0;
+      Ok(ovs_taxonomy_export_file(t, with_courses ? c : nullptr, format, path.c_str(), e), e);
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static World world;
+  Machine(world, View(data, size)).Run();
+  return 0;
+}
