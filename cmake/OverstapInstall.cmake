@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: 2026 Overstap contributors
 #
-# What `cmake --install` puts where: headers, libraries, find_package(overstap), pkg-config, the program, the schema.
+# What `cmake --install` puts where: headers, libraries, find_package(overstap), pkg-config, the program, schemas and predicate maps.
 
 set(overstap_targets overstap_headers overstap_core overstap_private_deps)
 if(TARGET overstap_c)
@@ -20,5 +20,5 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/generated/overstap-config
 install(FILES ${PROJECT_BINARY_DIR}/generated/overstap-config.cmake ${PROJECT_BINARY_DIR}/generated/overstap-config-version.cmake DESTINATION ${overstap_cmake_dir})
 configure_file(cmake/overstap.pc.in ${PROJECT_BINARY_DIR}/generated/overstap.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/generated/overstap.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
-install(DIRECTORY taxonomy/schema DESTINATION ${CMAKE_INSTALL_DATADIR}/overstap)
+install(DIRECTORY taxonomy/schema taxonomy/maps DESTINATION ${CMAKE_INSTALL_DATADIR}/overstap)
 install(FILES taxonomy/starter/LICENSE.md DESTINATION ${CMAKE_INSTALL_DATADIR}/overstap RENAME STARTER-LICENSE.md)
