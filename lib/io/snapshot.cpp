@@ -343,7 +343,7 @@ void TextTable::Arrange(std::span<const std::uint32_t> order) {
   std::vector<Entry> kept;
   std::unordered_map<std::uint32_t, TextKind> seen;  // strings of one thing and language, with the kind they were kept as last
   for (const auto& e : s.entries) {
-    if (kept.empty() || kept.back().thing != e.thing || kept.back().language != e.language) seen = {};  // clear() would cost as much as the largest group each time
+    if (kept.empty() || kept.back().thing != e.thing || kept.back().language != e.language) seen = decltype(seen)();  // neither clear() nor = {}: they cost as much as the largest group each time
     const auto [at, fresh] = seen.try_emplace(e.string, e.kind);
     if (!fresh && (at->second == e.kind || e.kind != TextKind::kDefinition)) continue;
     at->second = e.kind;

@@ -113,12 +113,12 @@ class Layers {
   static Attribute AttributeOfStatement(const Statement& s) { return static_cast<Attribute>(s.type); }
   static bool IsLabel(const Statement& s) { return s.thing == Thing::kText && TextKindOf(s) != TextKind::kDefinition; }
 
+  static std::string NotationText(std::string_view notation) { return notation.empty() ? "unknown" : std::string(notation); }
   std::string ValueText(const Statement& s) const {
-    return AttributeOfStatement(s) == Attribute::kNotation ? std::string(Get(s.value)) : AttributeText(AttributeOfStatement(s), s.value);
+    return AttributeOfStatement(s) == Attribute::kNotation ? NotationText(Get(s.value)) : AttributeText(AttributeOfStatement(s), s.value);
   }
   std::string OldValueText(Concept c, Attribute attribute) const {
-    if (attribute != Attribute::kNotation) return AttributeText(attribute, AttributeOf(base_, c, attribute));
-    return base_.Notation(c).empty() ? "unknown" : std::string(base_.Notation(c));
+    return attribute == Attribute::kNotation ? NotationText(base_.Notation(c)) : AttributeText(attribute, AttributeOf(base_, c, attribute));
   }
   /// "the relation of "a" to "b"".
   std::string What(const Statement& s) const {
@@ -140,9 +140,9 @@ class Layers {
     if (s.verb != Verb::kRemoved) {
       if (s.thing == Thing::kConcept) value = Name(static_cast<ConceptKind>(s.value));
       if (s.thing == Thing::kRelation) value = StrengthText(s.strength);
-      if (s.thing == Thing::kAttribute) value = ValueText(s);
+      if (s.thing == Thing::kAttribute) value = Quoted(ValueText(s));
     }
-    return value.empty() ? std::string(VerbText(s.verb)) : Cat(VerbText(s.verb), " (", value.substr(0, 60), ")");
+    return value.empty() ? std::string(VerbText(s.verb)) : Cat(VerbText(s.verb), " (", value, ")");
   }
   /// At the place read last, naming the other.
   Status Conflict(const Statement& a, const Statement& b) const {

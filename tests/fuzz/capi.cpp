@@ -65,7 +65,8 @@ struct World {
             "there is something to begin with");
     ovs_taxonomy* starter = nullptr;
     ovs_catalogue* courses = nullptr;
-    Promise(ovs_taxonomy_open_default(&starter, nullptr) == OVS_OK && ovs_catalogue_open_default(&courses, nullptr) == OVS_OK, "the starter set opens");
+    Promise(ovs_taxonomy_open_default(&starter, nullptr) == OVS_OK && ovs_catalogue_open_default(&courses, nullptr) == OVS_OK,
+            "the starter set opens");
     ovs_catalogue_unref(courses);
     ovs_taxonomy_unref(starter);
   }
@@ -104,13 +105,16 @@ class Machine {
   const char* Text() {
     const auto n = in_.Number();
     if (n == 255) return nullptr;
-    static constexpr const char* kTexts[] = {"", "nl", "en", "kok", "Kok", "hulp", "urn:test:skill/koken", "urn:test:occupation/kok", "urn:test:course/kok", "edition", "name@nl"};
+    static constexpr const char* kTexts[] = {"", "nl", "en", "kok", "Kok", "hulp", "urn:test:skill/koken", "urn:test:occupation/kok",
+                                            "urn:test:course/kok", "edition", "name@nl"};
     if (n >= 200) return kTexts[(n - 200) % std::size(kTexts)];
     texts_.emplace_back(in_.Text(n % 40));
     return texts_.back().c_str();
   }
   /// The length of a text as a caller may state it.
-  std::size_t Length(const char* text) { return text == nullptr || in_.Number() % 2 == 0 ? OVS_TERMINATED : std::strlen(text) / (1 + in_.Number() % 2); }
+  std::size_t Length(const char* text) {
+    return text == nullptr || in_.Number() % 2 == 0 ? OVS_TERMINATED : std::strlen(text) / (1 + in_.Number() % 2);
+  }
   std::vector<ovs_concept> Ids() {
     std::vector<ovs_concept> ids(Capacity());
     for (auto& id : ids) id = Id();
@@ -158,8 +162,12 @@ class Machine {
     Promise(Ok(status, error) == (*made != nullptr), "there is a handle exactly on success");
     if (*made != nullptr) slots.Put(in_, *made);
   }
-  void Counted(bool ok, std::size_t count, std::size_t capacity) { Promise(count <= capacity && (ok || count == 0), "no more is written than there is room for"); }
-  void Borrowed(const char* text, std::size_t length) { Promise(text == nullptr ? length == 0 : std::strlen(text) == length, "a text has the length told"); }
+  void Counted(bool ok, std::size_t count, std::size_t capacity) {
+    Promise(count <= capacity && (ok || count == 0), "no more is written than there is room for");
+  }
+  void Borrowed(const char* text, std::size_t length) {
+    Promise(text == nullptr ? length == 0 : std::strlen(text) == length, "a text has the length told");
+  }
   /// A function that copies text out, asked with any capacity and then with the right one.
   template <typename Ask>
   void TextOut(const Ask& ask) {
@@ -258,7 +266,8 @@ void Machine::CallTaxonomy(std::uint32_t which) {
       auto* e = Error();
       const auto path = world_.folder.path() + "/t.ovs";
       if (Ok(ovs_taxonomy_save_file(t, path.c_str(), e), e)) {
-        Promise(ovs_taxonomy_load_file(path.c_str(), &made, nullptr) == OVS_OK && std::strcmp(ovs_taxonomy_hash(made), ovs_taxonomy_hash(t)) == 0, "what is saved is loaded");
+        Promise(ovs_taxonomy_load_file(path.c_str(), &made, nullptr) == OVS_OK && std::strcmp(ovs_taxonomy_hash(made), ovs_taxonomy_hash(t)) == 0,
+                "what is saved is loaded");
         ovs_taxonomy_unref(made);
       }
       return;
@@ -401,10 +410,15 @@ void Machine::CallProfile(std::uint32_t which) {
       auto occupations = Ids(), skills = Ids();
       std::vector<std::uint8_t> levels(skills.size());
       std::vector<std::int32_t> evidence(skills.size());
-      for (std::size_t i = 0; i < skills.size(); ++i) levels[i] = static_cast<std::uint8_t>(in_.Number() % 6), evidence[i] = static_cast<std::int32_t>(in_.Number() % 6);
+      for (std::size_t i = 0; i < skills.size(); ++i) {
+        levels[i] = static_cast<std::uint8_t>(in_.Number() % 6);
+        evidence[i] = static_cast<std::int32_t>(in_.Number() % 6);
+      }
       const auto* options = Any<ovs_profile_options>(OVS_PROFILE_OPTIONS_INIT);
       auto* e = Error();
-      return Made(ovs_profile_create(t, Maybe(occupations, 0), occupations.size(), Maybe(skills, 1), Maybe(levels, 2), Maybe(evidence, 3), skills.size(), options, &made, e), e, &made, profiles_);
+      const auto status = ovs_profile_create(t, Maybe(occupations, 0), occupations.size(), Maybe(skills, 1), Maybe(levels, 2), Maybe(evidence, 3),
+                                             skills.size(), options, &made, e);
+      return Made(status, e, &made, profiles_);
     }
     case 3: {
       ovs_concept id = 77;
@@ -473,15 +487,18 @@ void Machine::CallEngine(std::uint32_t which) {
       const bool stop = in_.Number() % 4 == 0;
       const auto cancelled = [](void* user) { return *static_cast<const bool*>(user) ? 1 : 0; };
       auto* e = Error();
-      const bool ok = Ok(ovs_rank_transitions_batch(g, profiles.data(), profiles.size(), &options, cancelled, const_cast<bool*>(&stop), capacity, Maybe(ids, 0), Maybe(scores, 1),
-                                                    Maybe(readiness, 2), counts.data(), Maybe(statuses, 3), e), e);
+      const auto status = ovs_rank_transitions_batch(g, profiles.data(), profiles.size(), &options, cancelled, const_cast<bool*>(&stop), capacity,
+                                                     Maybe(ids, 0), Maybe(scores, 1), Maybe(readiness, 2), counts.data(), Maybe(statuses, 3), e);
+      const bool ok = Ok(status, e);
       for (const auto n : counts) Counted(ok, n, capacity);
       return;
     }
     case 4: {
       const auto* language = Text();
       const auto* options = Any<ovs_rank_options>(OVS_RANK_OPTIONS_INIT);
-      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_rank_transitions_json(g, p, language, options, buffer, size, length, e); });
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) {
+        return ovs_rank_transitions_json(g, p, language, options, buffer, size, length, e);
+      });
     }
     case 5: {
       ovs_explanation* made = nullptr;
@@ -503,7 +520,9 @@ void Machine::CallEngine(std::uint32_t which) {
       const auto id = Id();
       const auto* language = Text();
       const auto* options = Any<ovs_course_options>(OVS_COURSE_OPTIONS_INIT);
-      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_suggest_courses_json(g, p, id, language, options, buffer, size, length, e); });
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) {
+        return ovs_suggest_courses_json(g, p, id, language, options, buffer, size, length, e);
+      });
     }
   }
 }
@@ -550,15 +569,21 @@ void Machine::CallExplanation(std::uint32_t which) {
     }
     case 5: {
       const auto* language = Text();
-      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_explanation_reason(x, language, buffer, size, length, e); });
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) {
+        return ovs_explanation_reason(x, language, buffer, size, length, e);
+      });
     }
     case 6: {
       const auto* language = Text();
-      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_explanation_to_json(x, language, buffer, size, length, e); });
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) {
+        return ovs_explanation_to_json(x, language, buffer, size, length, e);
+      });
     }
     case 7: {
       const auto* language = Text();
-      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_explanation_gap_to_json(x, language, buffer, size, length, e); });
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) {
+        return ovs_explanation_gap_to_json(x, language, buffer, size, length, e);
+      });
     }
     default: {
       std::size_t length = 77;
@@ -589,7 +614,8 @@ void Machine::CallData(std::uint32_t which) {
       const auto n = in_.Number() % 3;
       const auto status = ovs_taxonomy_import(format, paths, n, mapped ? path.c_str() : nullptr, &made, wanted_courses, wanted, e);
       Promise(status == OVS_OK || (courses == nullptr && report == nullptr), "nothing is made on failure");
-      Promise(status != OVS_OK || ((wanted_courses == nullptr || courses != nullptr) && (wanted == nullptr || report != nullptr)), "what is wanted is made");
+      Promise(status != OVS_OK || ((wanted_courses == nullptr || courses != nullptr) && (wanted == nullptr || report != nullptr)),
+              "what is wanted is made");
       if (courses != nullptr) catalogues_.Put(in_, courses);
       if (report != nullptr) reports_.Put(in_, report);
       return Made(status, e, &made, taxonomies_);

@@ -43,7 +43,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (!crosswalk.ok()) return 0;
   Promise(std::is_sorted(crosswalk->links().begin(), crosswalk->links().end()), "links are sorted");
   const auto twice = crosswalk->Reversed().Reversed();
-  Promise(std::equal(twice.links().begin(), twice.links().end(), crosswalk->links().begin(), crosswalk->links().end()), "turned round twice is the same");
+  Promise(std::equal(twice.links().begin(), twice.links().end(), crosswalk->links().begin(), crosswalk->links().end()),
+          "turned round twice is the same");
   const auto& golden = Golden();
   // Of occupations, of everything stated outright, and of both.
   const auto occupations = golden.Concepts(ConceptKind::kOccupation);

@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::string_view kFiles[] = {
     "occupations_en.csv", "occupations_nl.csv", "skills_en.csv", "skills_nl.csv", "skills_nl_partial.csv", "occupationSkillRelations_en.csv",
-    "occupationSkillRelations.csv", "ISCOGroups_en.csv", "skillGroups_en.csv", "broaderRelationsOccPillar_en.csv", "broaderRelationsSkillPillar_en.csv"};
+    "occupationSkillRelations.csv", "ISCOGroups_en.csv", "skillGroups_en.csv", "broaderRelationsOccPillar_en.csv",
+    "broaderRelationsSkillPillar_en.csv"};
 
 }  // namespace
 

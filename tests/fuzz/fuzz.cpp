@@ -214,10 +214,11 @@ std::uint64_t Walk(const Taxonomy& t) {
   const auto& s = t.snapshot();
   std::uint64_t sum = WalkTexts(s, t.size());
   for (Concept c = 0; c < t.size(); ++c) {
-    sum += Touch(Name(t.Kind(c))) + Touch(t.Uri(c)) + Touch(t.Label(c, "nl")) + Touch(Name(t.Status(c))) + Touch(NlqfName(t.Nlqf(c))) + Touch(t.Notation(c));
-    sum += static_cast<std::uint64_t>(t.Regulated(c)) + static_cast<std::uint64_t>(t.Mediation(c)) + Touch(InterestLetters(t.Interests(c))) + t.JobZone(c) + t.Isco(c);
+    sum += Touch(Name(t.Kind(c))) + Touch(t.Uri(c)) + Touch(t.Label(c, "nl")) + Touch(Name(t.Status(c)));
+    sum += Touch(NlqfName(t.Nlqf(c))) + Touch(t.Notation(c)) + Touch(InterestLetters(t.Interests(c))) + t.JobZone(c) + t.Isco(c);
+    sum += static_cast<std::uint64_t>(t.Regulated(c)) + static_cast<std::uint64_t>(t.Mediation(c));
     for (const auto& r : t.Relations(c)) {
-      Promise(t.Kind(c) == ConceptKind::kOccupation && (kRequirable & SetOf(t.Kind(r.target))) != 0, "a relation is one between kinds that can have one");
+      Promise(t.Kind(c) == ConceptKind::kOccupation && (kRequirable & SetOf(t.Kind(r.target))) != 0, "a relation stands between kinds that can have one");
       sum += Touch(Name(r.relevance)) + r.level + r.importance + Touch(t.Uri(r.target));
     }
     for (const auto parent : t.Broader(c)) {
@@ -238,7 +239,9 @@ std::uint64_t Walk(const Taxonomy& t) {
     Promise(!t.TitlesOf(s.String(title.folded)).empty(), "a title is found");
     sum += Touch(s.String(t.Texts(title.concept_id)[title.text].string));
   }
-  for (const auto& o : t.Overlays()) sum += Touch(s.String(o.name)) + Touch(s.String(o.author)) + Touch(s.String(o.date)) + Touch(s.String(o.reason)) + Touch(s.String(o.base));
+  for (const auto& o : t.Overlays()) {
+    for (const auto string : {o.name, o.author, o.date, o.reason, o.base}) sum += Touch(s.String(string));
+  }
   for (const auto& c : t.Changes()) {
     sum += Touch(s.String(c.subject)) + Touch(s.String(c.object)) + Touch(s.String(c.detail)) + Touch(s.String(c.reason));
     sum += Touch(s.String(t.Overlays()[c.overlay].name)) + static_cast<std::uint64_t>(c.verb) + static_cast<std::uint64_t>(c.thing);
@@ -252,8 +255,8 @@ std::uint64_t Walk(const Taxonomy& t) {
 std::uint64_t Walk(const CourseCatalogue& c) {
   std::uint64_t sum = WalkTexts(c.snapshot(), c.size());
   for (std::uint32_t i = 0; i < c.size(); ++i) {
-    sum += Touch(c.Uri(i)) + Touch(c.Label(i, "en")) + Touch(c.Sector(i)) + Touch(Name(c[i].type)) + Touch(Name(c[i].provider)) + Touch(NlqfName(c[i].nlqf)) +
-           Touch(NlqfName(c[i].entry_nlqf)) + MiddleCost(c[i]);
+    sum += Touch(c.Uri(i)) + Touch(c.Label(i, "en")) + Touch(c.Sector(i)) + Touch(Name(c[i].type)) + Touch(Name(c[i].provider)) + MiddleCost(c[i]);
+    sum += Touch(NlqfName(c[i].nlqf)) + Touch(NlqfName(c[i].entry_nlqf));
     for (const auto list : {c.Teaches(i), c.Requires(i)}) {
       for (const auto& skill : list) sum += Touch(c.snapshot().String(skill.uri)) + skill.level;
     }

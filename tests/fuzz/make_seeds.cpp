@@ -42,7 +42,8 @@ StatusOr<Taxonomy> Small(bool overlays) {
   const auto cook = Add(builder, "o/1", ConceptKind::kOccupation, "Kok"), waiter = Add(builder, "o/2", ConceptKind::kOccupation, "Ober");
   const auto cooking = Add(builder, "s/1", ConceptKind::kSkill, "Koken"), serving = Add(builder, "s/2", ConceptKind::kSkill, "Serveren");
   const auto food = Add(builder, "k/1", ConceptKind::kKnowledge, "Eten"), group = Add(builder, "g/1", ConceptKind::kGroup, "Horeca");
-  const auto licence = Add(builder, "l/1", ConceptKind::kLicence), heat = Add(builder, "c/1", ConceptKind::kCondition), task = Add(builder, "t/1", ConceptKind::kTask);
+  const auto licence = Add(builder, "l/1", ConceptKind::kLicence), heat = Add(builder, "c/1", ConceptKind::kCondition);
+  const auto task = Add(builder, "t/1", ConceptKind::kTask);
   for (const auto target : {cooking, food, licence, heat, task}) builder.AddRelation(cook, target, {Relevance::kEssential, 2, 500});
   for (const auto target : {serving, food, cooking}) builder.AddRelation(waiter, target, {Relevance::kImportant});
   builder.AddBroader(cooking, group);
@@ -74,10 +75,12 @@ StatusOr<Taxonomy> Chain() {  // a hierarchy as deep as it is large
 
 StatusOr<CourseCatalogue> SmallCourses() {
   CourseBuilder builder;
-  const auto course = builder.Add("c/1", {.type = CourseType::kDiploma, .sector = "g/1", .cost_min = 1, .cost_max = 2, .hours = 3, .weeks = 4, .form = 5, .nlqf = 20, .entry_nlqf = 10});
+  const CourseBuilder::Facts facts{.type = CourseType::kDiploma, .sector = "g/1", .cost_min = 1, .cost_max = 2, .hours = 3, .weeks = 4, .form = 5,
+                                   .nlqf = 20, .entry_nlqf = 10};
+  const auto course = builder.Add("c/1", facts);
   const auto other = builder.Add("c/2", {});
-  Promise(course.ok() && other.ok() && builder.AddText(*course, TextKind::kPreferred, "nl", "Een").ok() && builder.AddTeaches(*course, "s/1", 2).ok() &&
-              builder.AddTeaches(*other, "s/2", 0).ok() && builder.AddRequires(*other, "s/1", 3).ok(),
+  Promise(course.ok() && other.ok() && builder.AddText(*course, TextKind::kPreferred, "nl", "Een").ok() &&
+              builder.AddTeaches(*course, "s/1", 2).ok() && builder.AddTeaches(*other, "s/2", 0).ok() && builder.AddRequires(*other, "s/1", 3).ok(),
           "courses can be added");
   return builder.Build();
 }

@@ -42,7 +42,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static constexpr detail::CsvColumn kColumns[] = {{"a", true}, {"b"}};
   Sound(detail::ReadCsv(file.Write(input), kColumns, [&](const detail::CsvRecord& record) -> Status {
     Promise(record.fields.size() == 2, "a record has the columns asked for");
-    for (const auto field : record.fields) Promise(field.find_first_of(std::string_view("\t\0", 2)) == std::string_view::npos, "a field ends at a tab and holds no NUL");
+    for (const auto field : record.fields) {
+      Promise(field.find_first_of(std::string_view("\t\0", 2)) == std::string_view::npos, "a field ends at a tab and holds no NUL");
+    }
     return absl::OkStatus();
   }, nullptr, detail::kTabSeparated));
   return 0;

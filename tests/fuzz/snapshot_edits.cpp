@@ -88,7 +88,9 @@ void Use(const Taxonomy& taxonomy) {
   IsJson(DiffJson(DiffTaxonomies(Golden(), taxonomy), Golden(), taxonomy));
   Promise(DiffTaxonomies(taxonomy, taxonomy).empty(), "a taxonomy is the same as itself");
   ProfileBuilder profile(taxonomy);
-  for (Concept c = 0; c < std::min(2u, taxonomy.Concepts(ConceptKind::kOccupation).size()); ++c) Promise(profile.AddOccupation(c).ok(), "an occupation makes a profile");
+  for (Concept c = 0; c < std::min(2u, taxonomy.Concepts(ConceptKind::kOccupation).size()); ++c) {
+    Promise(profile.AddOccupation(c).ok(), "an occupation makes a profile");
+  }
   const auto crosswalk = Crosswalk::BetweenVersions(taxonomy, Golden()).With(Crosswalk::FromMatches(taxonomy, Golden()));
   TranslateProfile(taxonomy, profile.Build(), Golden(), crosswalk);
 }

@@ -19,13 +19,19 @@ namespace {
 bool IsUtf8Slowly(std::string_view text) {
   const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   for (std::size_t i = 0; i < text.size();) {
-    const auto lead = at(i), second = at(i + 1);
-    const auto tail = [&](std::size_t k) { return at(i + k) >= 0x80 && at(i + k) <= 0xBF; };
-    if (lead <= 0x7F) i += 1;
-    else if (lead >= 0xC2 && lead <= 0xDF && tail(1)) i += 2;
-    else if (lead >= 0xE0 && lead <= 0xEF && tail(1) && tail(2) && !(lead == 0xE0 && second < 0xA0) && !(lead == 0xED && second > 0x9F)) i += 3;
-    else if (lead >= 0xF0 && lead <= 0xF4 && tail(1) && tail(2) && tail(3) && !(lead == 0xF0 && second < 0x90) && !(lead == 0xF4 && second > 0x8F)) i += 4;
-    else return false;
+    const auto lead = at(i);
+    const auto tail = [&](std::size_t k, unsigned low = 0x80, unsigned high = 0xBF) { return at(i + k) >= low && at(i + k) <= high; };
+    if (lead <= 0x7F) {
+      i += 1;
+    } else if (lead >= 0xC2 && lead <= 0xDF && tail(1)) {
+      i += 2;
+    } else if (lead >= 0xE0 && lead <= 0xEF && tail(1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF) && tail(2)) {
+      i += 3;
+    } else if (lead >= 0xF0 && lead <= 0xF4 && tail(1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF) && tail(2) && tail(3)) {
+      i += 4;
+    } else {
+      return false;
+    }
   }
   return true;
 }
@@ -40,7 +46,9 @@ void Ask(const Taxonomy& taxonomy, std::string_view query) {
   }
   const auto exact = SearchTitles(taxonomy, query, 5, true);
   Promise(exact.size() <= hits.size(), "exact hits are hits");
-  for (std::size_t i = 0; i < exact.size(); ++i) Promise(exact[i].concept_id == hits[i].concept_id && exact[i].match <= TitleMatch::kAlternative, "exact hits come first");
+  for (std::size_t i = 0; i < exact.size(); ++i) {
+    Promise(exact[i].concept_id == hits[i].concept_id && exact[i].match <= TitleMatch::kAlternative, "exact hits come first");
+  }
   const auto meant = ResolveTitle(taxonomy, query);
   using Outcome = TitleResolution::Outcome;
   Promise((meant.outcome == Outcome::kFound) == (meant.concept_id != kNoConcept), "what is found is a concept");
@@ -61,7 +69,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto folded = Fold(query);
   Promise(IsUtf8(folded), "what is folded is UTF-8");
   Promise(IsUtf8(query) || folded.empty(), "ill-formed text folds to nothing");
-  Promise(folded.find("  ") == std::string::npos && (folded.empty() || (folded.front() != ' ' && folded.back() != ' ')), "single blanks between words");
+  Promise(folded.find("  ") == std::string::npos && !folded.starts_with(' ') && !folded.ends_with(' '), "single blanks between words");
   Ask(Golden(), query);
 
   TaxonomyBuilder builder;

@@ -116,7 +116,9 @@ std::string DumpFrame(const Snapshot& s) {
 
 std::string DumpTexts(const Snapshot& s, std::uint32_t thing) {
   std::string out;
-  for (const auto& text : s.Texts(thing)) out += Cat("  text ", s.Language(text.language), " ", Name(text.kind), " ", Text(s.String(text.string)), "\n");
+  for (const auto& text : s.Texts(thing)) {
+    out += Cat("  text ", s.Language(text.language), " ", Name(text.kind), " ", Text(s.String(text.string)), "\n");
+  }
   return out;
 }
 
@@ -125,21 +127,24 @@ std::string Dump(const Taxonomy& t) {
   std::string out = DumpFrame(s);
   for (Concept c = 0; c < t.size(); ++c) {
     out += Cat("concept ", c, " ", Name(t.Kind(c)), " ", t.Uri(c), "\n", DumpTexts(s, c));
-    out += Cat("  status ", Name(t.Status(c)), " regulated ", static_cast<int>(t.Regulated(c)), " mediation ", static_cast<int>(t.Mediation(c)), " interests ",
-               Text(InterestLetters(t.Interests(c))), " job_zone ", t.JobZone(c), " nlqf ", t.Nlqf(c), " isco ", t.Isco(c), " notation ", Text(t.Notation(c)), "\n");
-    for (const auto& r : t.Relations(c)) out += Cat("  requires ", t.Uri(r.target), " ", Name(r.relevance), " level ", r.level, " importance ", r.importance, "\n");
+    out += Cat("  status ", Name(t.Status(c)), " regulated ", static_cast<int>(t.Regulated(c)), " mediation ", static_cast<int>(t.Mediation(c)));
+    out += Cat(" interests ", Text(InterestLetters(t.Interests(c))), " job_zone ", t.JobZone(c), " nlqf ", t.Nlqf(c), " isco ", t.Isco(c), " notation ",
+               Text(t.Notation(c)), "\n");
+    for (const auto& r : t.Relations(c)) {
+      out += Cat("  requires ", t.Uri(r.target), " ", Name(r.relevance), " level ", r.level, " importance ", r.importance, "\n");
+    }
     for (const auto parent : t.Broader(c)) out += Cat("  broader ", t.Uri(parent), "\n");
     for (const auto child : t.Narrower(c)) out += Cat("  narrower ", t.Uri(child), "\n");
     for (const auto& m : t.Matches(c)) out += Cat("  match ", Name(m.type), " ", s.String(m.uri), "\n");
   }
   for (const auto& title : t.titles()) out += Cat("title ", Text(s.String(title.folded)), " ", t.Uri(title.concept_id), " text ", title.text, "\n");
   for (const auto& o : t.Overlays()) {
-    out += Cat("overlay ", Text(s.String(o.name)), " author ", Text(s.String(o.author)), " date ", Text(s.String(o.date)), " reason ", Text(s.String(o.reason)),
-               " base ", s.String(o.base), "\n");
+    out += Cat("overlay ", Text(s.String(o.name)), " author ", Text(s.String(o.author)), " date ", Text(s.String(o.date)), " reason ",
+               Text(s.String(o.reason)), " base ", s.String(o.base), "\n");
   }
   for (const auto& c : t.Changes()) {
-    out += Cat("change ", s.String(c.subject), " overlay ", c.overlay, " verb ", static_cast<int>(c.verb), " thing ", static_cast<int>(c.thing), " object ",
-               Text(s.String(c.object)), " detail ", Text(s.String(c.detail)), " reason ", Text(s.String(c.reason)), "\n");
+    out += Cat("change ", s.String(c.subject), " overlay ", c.overlay, " verb ", static_cast<int>(c.verb), " thing ", static_cast<int>(c.thing),
+               " object ", Text(s.String(c.object)), " detail ", Text(s.String(c.detail)), " reason ", Text(s.String(c.reason)), "\n");
   }
   return out;
 }
@@ -152,8 +157,8 @@ std::string Dump(const CourseCatalogue& courses) {
   for (std::uint32_t i = 0; i < courses.size(); ++i) {
     const auto& c = courses[i];
     out += Cat("course ", i, " ", Name(c.type), " ", courses.Uri(i), "\n", DumpTexts(s, i));
-    out += Cat("  cost ", Amount(c.cost_min), " ", Amount(c.cost_max), " hours ", Amount(c.hours), " weeks ", Amount(c.weeks, 0xFFFF), " form ", c.form, " nlqf ",
-               c.nlqf, " entry ", c.entry_nlqf, " provider ", Name(c.provider), " sector ", Text(courses.Sector(i)), "\n");
+    out += Cat("  cost ", Amount(c.cost_min), " ", Amount(c.cost_max), " hours ", Amount(c.hours), " weeks ", Amount(c.weeks, 0xFFFF),
+               " form ", c.form, " nlqf ", c.nlqf, " entry ", c.entry_nlqf, " provider ", Name(c.provider), " sector ", Text(courses.Sector(i)), "\n");
     for (const auto& skill : courses.Teaches(i)) out += Cat("  teaches ", s.String(skill.uri), " level ", skill.level, "\n");
     for (const auto& skill : courses.Requires(i)) out += Cat("  requires ", s.String(skill.uri), " level ", skill.level, "\n");
   }
@@ -216,7 +221,9 @@ TEST_CASE("Golden snapshots: the files have every value of the format") {
       importance = std::max(importance, r.importance);
     }
     for (const auto& m : t.Matches(c)) matches.insert(static_cast<int>(m.type));
-    statuses.insert(static_cast<int>(t.Status(c))), regulated.insert(static_cast<int>(t.Regulated(c))), mediation.insert(static_cast<int>(t.Mediation(c)));
+    statuses.insert(static_cast<int>(t.Status(c)));
+    regulated.insert(static_cast<int>(t.Regulated(c)));
+    mediation.insert(static_cast<int>(t.Mediation(c)));
     zones.insert(t.JobZone(c)), levels_of_education.insert(t.Nlqf(c));
     interests |= t.Interests(c);
   }

@@ -232,6 +232,17 @@ TEST_CASE("Overlay: changes of every kind") {
   CHECK(report.layers[0].added + report.layers[0].removed == 0);
 }
 
+TEST_CASE("Overlay: a code may be taken away, and a long one is cut in messages between characters") {
+  const auto t = Need(Lay(Base(), {Change(R"({"id": "occupation/chauffeur", "notation": ""}, {"id": "occupation/kok", "notation": "5"})")}));
+  CHECK(ChangesOf(t) == Sorted({"~ attribute occupation/chauffeur | notation | 83 -> unknown", "~ attribute occupation/kok | notation | unknown -> 5"}));
+  std::string longest;
+  for (int i = 0; i < 200; ++i) longest += "\xE2\x82\xAC";
+  for (const std::string before : {"", "a", "ab"}) {
+    const auto change = [&](std::string_view end) { return Change(Cat("{\"id\": \"occupation/kok\", \"notation\": ~\"", before, longest, end, "\"}")); };
+    CheckWrong({{{change("1"), change("2")}, "drop one of the two"}}, true);
+  }
+}
+
 TEST_CASE("Overlay: a label that becomes another may be kept as an alternative, and one that was an alternative moves up") {
   auto t = Need(Lay(Base(), {Doc(R"("change": [{"id": "occupation/chauffeur", "label": {"nl": "rijder"}}], "add": [{"id": "occupation/chauffeur", "alt": {"nl": ["Chauffeur"]}}])")}));
   CHECK(Texts(t, "occupation/chauffeur", TextKind::kPreferred) == Strings{"rijder"});
