@@ -77,6 +77,10 @@ class Crosswalk {
 /// Errors: kIo, kMalformed with file and line.
 StatusOr<Crosswalk> ReadCrosswalk(const std::string& path, std::vector<std::string>* notes = nullptr);
 
+/// The links to translate by: BetweenVersions() or else FromMatches(), and besides, when there is a `path`, those of a crosswalk file
+/// (ReadCrosswalk), which may have been written from either side.
+StatusOr<Crosswalk> FindCrosswalk(const Taxonomy& from, const Taxonomy& to, bool versions, const std::string* path, std::vector<std::string>* notes = nullptr);
+
 /// What became of an item of a profile.
 enum class ItemOutcome : std::uint8_t {
   kKept = 0,          ///< one exact counterpart

@@ -107,6 +107,10 @@ std::string_view Name(ConceptStatus status);
 std::optional<ConceptKind> ParseConceptKind(std::string_view name);
 std::optional<MatchType> ParseMatchType(std::string_view name);
 std::optional<ConceptStatus> ParseConceptStatus(std::string_view name);
+/// An ISCO-08 unit group as its four digits: 110 is "0110".
+std::string IscoDigits(std::uint16_t isco);
+/// The reverse, of exactly four digits ("110" may be "0110" or a wider group, and is not guessed); 0 for "0000", which is no group.
+std::optional<std::uint16_t> ParseIsco(std::string_view digits);
 /// "RIA" for the set of these three, in the order R I A S E C; empty for none.
 std::string InterestLetters(std::uint8_t interests);
 /// The reverse; nothing for any other letter.

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,7 @@ enum class Evidence : std::uint8_t {
   kEvc = 3,        ///< recognition of prior learning (EVC)
   kDiploma = 4,
 };
+std::string_view Name(Evidence evidence);
 
 struct ProfileItem {
   Concept concept_id = kNoConcept;

@@ -19,7 +19,6 @@
 #include "overstap/versions.hpp"
 
 using overstap::CourseBuilder;
-using overstap::Crosswalk;
 using overstap::Error;
 using overstap::ErrorCode;
 using overstap::JsonSource;
@@ -214,11 +213,8 @@ ovs_status ovs_profile_translate(const ovs_profile* profile, const ovs_taxonomy*
     OVS_RETURN_IF_ERROR(Given({{profile, "profile"}, {into, "into"}, {lang, "lang"}, {out, "out"}}));
     if (by != OVS_CROSSWALK_MATCHES && by != OVS_CROSSWALK_VERSIONS) return OutOfRange("by", by, 2);
     const auto& from = profile->taxonomy->view;
-    auto crosswalk = by == OVS_CROSSWALK_VERSIONS ? Crosswalk::BetweenVersions(from, into->view) : Crosswalk::FromMatches(from, into->view);
-    if (path) {
-      OVS_ASSIGN_OR_RETURN(const auto file, overstap::ReadCrosswalk(path));
-      crosswalk = crosswalk.With(file).With(file.Reversed());
-    }
+    const std::string file(path ? path : "");
+    OVS_ASSIGN_OR_RETURN(const auto crosswalk, overstap::FindCrosswalk(from, into->view, by == OVS_CROSSWALK_VERSIONS, path ? &file : nullptr));
     auto translation = overstap::TranslateProfile(from, profile->value, into->view, crosswalk);
     auto made_report = MadeIf(report, [&] { return overstap::TranslationJson(translation, from, into->view, overstap::ParseLanguage(lang)); });
     *out = new ovs_profile(into, std::move(translation.profile));

@@ -135,13 +135,8 @@ Outcome Translate(Session& session, const TranslateOptions& options) {
   OVS_ASSIGN_OR_RETURN(const auto exit, ReadPerson(session, options.profile, &person));
   if (exit != Exit::kOk) return exit;
   OVS_ASSIGN_OR_RETURN(const auto into, ReadTaxonomy(options.into));
-  auto crosswalk = options.versions ? Crosswalk::BetweenVersions(person.taxonomy, into) : Crosswalk::FromMatches(person.taxonomy, into);
   std::vector<std::string> notes;
-  if (!options.crosswalk.empty()) {
-    // A file may be written from either side.
-    OVS_ASSIGN_OR_RETURN(const auto file, ReadCrosswalk(options.crosswalk, &notes));
-    crosswalk = crosswalk.With(file).With(file.Reversed());
-  }
+  OVS_ASSIGN_OR_RETURN(const auto crosswalk, FindCrosswalk(person.taxonomy, into, options.versions, options.crosswalk.empty() ? nullptr : &options.crosswalk, &notes));
   const auto translation = TranslateProfile(person.taxonomy, person.profile, into, crosswalk);
   const bool nothing = translation.profile.items().empty() && translation.profile.origins().empty();
   if (session.json) {

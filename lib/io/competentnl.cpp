@@ -23,6 +23,7 @@
 
 #include "absl/strings/ascii.h"
 #include "clean.hpp"
+#include "folder.hpp"
 #include "overstap/io.hpp"
 #include "overstap/text.hpp"
 #include "rdf.hpp"
@@ -205,11 +206,7 @@ class Importer {
         report.files.push_back(path);
         continue;
       }
-      std::vector<std::string> names;
-      std::filesystem::directory_iterator at(path, error);
-      for (; !error && at != std::filesystem::directory_iterator(); at.increment(error)) names.push_back(at->path().filename().string());
-      if (error) return Error(ErrorCode::kIo, Cat(path, ": cannot be read: ", error.message()));
-      std::sort(names.begin(), names.end());  // so that the outcome does not hang on the file system
+      OVS_ASSIGN_OR_RETURN(const auto names, detail::NamesIn(path));
       for (const auto& name : names) {
         const auto full = (std::filesystem::path(path) / name).string();
         if (std::filesystem::is_directory(full, error) || !(detail::RdfFormatOf(name) || name.ends_with(".gz"))) {
@@ -583,14 +580,9 @@ class Importer {
     if (!level) odd_.Add(PredicateOf(t).iri, terms_.Text(t.object));
     return level;
   }
-  /// Of a unit group, which has four digits. "110" may be a wider group: not guessed.
   static std::optional<std::uint16_t> IscoCode(std::string_view text) {
-    unsigned code = 0;
-    for (const char c : text) {
-      if (c < '0' || c > '9' || text.size() != 4) return std::nullopt;
-      code = code * 10 + static_cast<unsigned>(c - '0');
-    }
-    return code == 0 ? std::nullopt : std::optional(static_cast<std::uint16_t>(code));
+    const auto code = ParseIsco(text);
+    return code && *code != 0 ? code : std::nullopt;
   }
 
   /// Gives each occupation the code of the nearest unit group above it: down from all of them at once, a step at a time.

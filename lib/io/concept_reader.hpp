@@ -178,15 +178,9 @@ class ConceptReader : protected JsonDocument {
 
   // A string, because of the leading zeros of the armed forces.
   StatusOr<std::uint16_t> ReadIsco(Node n) {
-    const auto digits = tree_.text(n);
-    unsigned isco = 0;
-    bool good = tree_.kind(n) == Kind::kString && digits.size() == 4;
-    for (const char c : digits.substr(0, 4)) {
-      good = good && c >= '0' && c <= '9';
-      isco = isco * 10 + (static_cast<unsigned>(c) - '0');
-    }
-    if (!good || isco == 0) return Unexpected(n, "\"isco\"", "the four digits of an ISCO-08 unit group as a string, such as \"5321\"");
-    return static_cast<std::uint16_t>(isco);
+    const auto isco = tree_.kind(n) == Kind::kString ? ParseIsco(tree_.text(n)) : std::nullopt;
+    if (!isco || *isco == 0) return Unexpected(n, "\"isco\"", "the four digits of an ISCO-08 unit group as a string, such as \"5321\"");
+    return *isco;
   }
 
   // "id", {"id", "level", "importance"}, or with a "label" the definition of the concept itself.

@@ -113,4 +113,11 @@ StatusOr<Crosswalk> ReadCrosswalk(const std::string& path, std::vector<std::stri
   return crosswalk;
 }
 
+StatusOr<Crosswalk> FindCrosswalk(const Taxonomy& from, const Taxonomy& to, bool versions, const std::string* path, std::vector<std::string>* notes) {
+  auto links = versions ? Crosswalk::BetweenVersions(from, to) : Crosswalk::FromMatches(from, to);
+  if (path == nullptr) return links;
+  OVS_ASSIGN_OR_RETURN(const auto file, ReadCrosswalk(*path, notes));
+  return links.With(file).With(file.Reversed());
+}
+
 }  // namespace overstap

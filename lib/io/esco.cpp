@@ -7,19 +7,18 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "clean.hpp"
 #include "csv.hpp"
+#include "folder.hpp"
 #include "overstap/io.hpp"
 
 namespace overstap {
@@ -97,14 +96,8 @@ class Importer {
   enum class Rows { kDeclare, kDeclareIfNew, kTextsOnly };
 
   Status List() {
-    std::error_code error;
-    std::filesystem::directory_iterator at(directory_, error);
-    for (; !error && at != std::filesystem::directory_iterator(); at.increment(error)) {
-      auto name = at->path().filename().string();
-      if (name.ends_with(".csv")) names_.push_back(std::move(name));
-    }
-    if (error) return Error(ErrorCode::kIo, Cat(directory_, ": cannot be read: ", error.message(), "; point to the folder with ESCO's CSV files"));
-    std::sort(names_.begin(), names_.end());
+    OVS_ASSIGN_OR_RETURN(names_, detail::NamesIn(directory_, "point to the folder with ESCO's CSV files"));
+    std::erase_if(names_, [](const std::string& name) { return !name.ends_with(".csv"); });
     return {};
   }
 
@@ -215,15 +208,10 @@ class Importer {
     return report.occupations;
   }
 
-  /// An occupation stands in a unit group, of four digits. "110" may be Excel's idea of "0110" or a wider group: not guessed.
+  /// An occupation stands in a unit group, of four digits. "110" may be Excel's idea of "0110".
   void SetIsco(Node node, std::string_view digits) {
-    std::uint16_t isco = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), isco);
-    if (digits.size() == 4 && error == std::errc() && end == digits.data() + digits.size()) {
-      builder_.SetIsco(node, isco);
-    } else {
-      ++odd_isco_;
-    }
+    if (const auto isco = ParseIsco(digits)) builder_.SetIsco(node, *isco);
+    else ++odd_isco_;
   }
 
   Status ReadRelations(const std::string& name) {
@@ -293,10 +281,7 @@ class Importer {
     note("Skills taken as skills although their skillType is neither skill/competence nor knowledge", other_skill_types_);
     note("Values of iscoGroup left out, as they are not four digits", odd_isco_);
     note("Control characters in texts replaced by blanks", replaced_);
-    std::string unused;
-    for (const auto& name : names_)
-      if (std::find(report.files.begin(), report.files.end(), name) == report.files.end()) unused += Cat(unused.empty() ? "" : ", ", name);
-    if (!unused.empty()) report.notes.push_back(Cat("Not used: ", unused, "."));
+    detail::NoteUnused(names_, report.files, report.notes);
   }
 
   const std::string& directory_;

@@ -9,14 +9,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <new>
 #include <string>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "atomic_file.hpp"
+#include "folder.hpp"
 #include "overstap/io.hpp"
 
 namespace overstap {
@@ -127,6 +132,24 @@ Status SaveText(const std::string& path, const std::function<Status(const TextSi
 }
 
 namespace detail {
+
+StatusOr<std::vector<std::string>> NamesIn(const std::string& folder, std::string_view advice) {
+  std::vector<std::string> names;
+  std::error_code error;
+  std::filesystem::directory_iterator at(folder, error);
+  for (; !error && at != std::filesystem::directory_iterator(); at.increment(error)) names.push_back(at->path().filename().string());
+  if (error) return Error(ErrorCode::kIo, Cat(folder, ": cannot be read: ", error.message(), advice.empty() ? "" : "; ", advice));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void NoteUnused(std::span<const std::string> names, std::span<const std::string> used, std::vector<std::string>& notes) {
+  std::string unused;
+  for (const auto& name : names) {
+    if (std::find(used.begin(), used.end(), name) == used.end()) Append(unused, unused.empty() ? "" : ", ", name);
+  }
+  if (!unused.empty()) notes.push_back(Cat("Not used: ", unused, "."));
+}
 
 AtomicFile::~AtomicFile() {
   if (descriptor_ >= 0) ::close(descriptor_);

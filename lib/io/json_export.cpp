@@ -209,10 +209,7 @@ class DocumentWriter {
       }
       json_.CloseList();
     }
-    if (t.Isco(c) != 0) {
-      const auto digits = std::to_string(10000 + t.Isco(c));
-      json_.Put("isco", String(digits).substr(1));
-    }
+    if (t.Isco(c) != 0) json_.Put("isco", IscoDigits(t.Isco(c)));
     PutNlqf("nlqf", t.Nlqf(c));
     if (t.Regulated(c) != Regulated::kUnknown) json_.Put("regulated", t.Regulated(c) == Regulated::kYes);
     if (t.Mediation(c) != Mediation::kUnknown) json_.Put("mediation", t.Mediation(c) == Mediation::kSuitable);

@@ -4,9 +4,11 @@
 // The JSON forms of what maintaining a taxonomy gives: reports of imports and overlays, the difference between two versions, and what became
 // of a profile that was translated. The forms of matching are in json_writer.cpp.
 
-#include <array>
+#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "json_out.hpp"
@@ -24,14 +26,6 @@ void PutTaxonomy(JsonText& j, const Taxonomy& taxonomy) {
   j.Put("relations", std::uint64_t{taxonomy.relation_count()});
 }
 
-/// What every import begins with.
-void PutBuild(JsonText& j, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file) {
-  if (!file.empty()) j.Put("file", file);
-  PutTaxonomy(j, taxonomy);
-  j.Put("relations_merged", build.relations_merged);
-  j.Put("relevance_conflicts", build.relevance_conflicts);
-}
-
 void PutCounts(JsonText& j, std::string_view key, const std::vector<NamedCount>& counts) {
   j.OpenList(key);
   for (const auto& [name, count] : counts) {
@@ -43,87 +37,79 @@ void PutCounts(JsonText& j, std::string_view key, const std::vector<NamedCount>&
   j.CloseList();
 }
 
+using Counts = std::initializer_list<std::pair<std::string_view, std::uint64_t>>;
+using Lists = std::initializer_list<std::pair<std::string_view, const std::vector<std::string>*>>;
+using NamedCounts = std::initializer_list<std::pair<std::string_view, const std::vector<NamedCount>*>>;
+
+/// The form of every import: where it went, what was built, and what the reader says of itself.
+std::string ImportJson(const BuildReport& build, const Taxonomy& taxonomy, std::string_view file, Counts counts, NamedCounts named, Lists lists) {
+  JsonText j;
+  j.Open();
+  if (!file.empty()) j.Put("file", file);
+  PutTaxonomy(j, taxonomy);
+  j.Put("relations_merged", build.relations_merged);
+  j.Put("relevance_conflicts", build.relevance_conflicts);
+  for (const auto& [key, count] : counts) j.Put(key, count);
+  for (const auto& [key, list] : named) PutCounts(j, key, *list);
+  for (const auto& [key, texts] : lists) j.PutTexts(key, *texts);
+  j.PutTexts("build_notes", build.notes);
+  j.Close();
+  return j.Finish();
+}
+
 }  // namespace
 
-std::string ReportJson(const JsonReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file) {
-  JsonText j;
-  j.Open();
-  PutBuild(j, build, taxonomy, file);
-  j.PutTexts("files", report.files);
-  j.PutTexts("build_notes", build.notes);
-  j.Close();
-  return j.Finish();
+std::string ReportJson(const JsonReport& r, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file) {
+  return ImportJson(build, taxonomy, file, {}, {}, {{"files", &r.files}});
 }
 
-std::string ReportJson(const EscoReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file) {
-  JsonText j;
-  j.Open();
-  PutBuild(j, build, taxonomy, file);
-  j.Put("occupations", report.occupations);
-  j.Put("skills", report.skills);
-  j.Put("knowledge", report.knowledge);
-  j.Put("skill_groups", report.skill_groups);
-  j.Put("isco_groups", report.isco_groups);
-  j.Put("relations_read", report.relations_read);
-  j.Put("essential_and_optional", report.essential_and_optional);
-  j.Put("broader_read", report.broader_read);
-  j.PutTexts("files", report.files);
-  j.PutTexts("missing", report.missing);
-  j.PutTexts("notes", report.notes);
-  j.PutTexts("build_notes", build.notes);
-  j.Close();
-  return j.Finish();
+std::string ReportJson(const EscoReport& r, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file) {
+  return ImportJson(build, taxonomy, file,
+                    {{"occupations", r.occupations},
+                     {"skills", r.skills},
+                     {"knowledge", r.knowledge},
+                     {"skill_groups", r.skill_groups},
+                     {"isco_groups", r.isco_groups},
+                     {"relations_read", r.relations_read},
+                     {"essential_and_optional", r.essential_and_optional},
+                     {"broader_read", r.broader_read}},
+                    {}, {{"files", &r.files}, {"missing", &r.missing}, {"notes", &r.notes}});
 }
 
-std::string ReportJson(const RdfReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file) {
-  JsonText j;
-  j.Open();
-  PutBuild(j, build, taxonomy, file);
-  j.Put("triples", report.triples);
-  j.Put("triples_repeated", report.triples_repeated);
-  j.Put("occupations", report.occupations);
-  j.Put("skills", report.skills);
-  j.Put("knowledge", report.knowledge);
-  j.Put("tasks", report.tasks);
-  j.Put("conditions", report.conditions);
-  j.Put("groups", report.groups);
-  j.Put("licences", report.licences);
-  j.Put("qualifications", report.qualifications);
-  j.Put("relations_read", report.relations_read);
-  j.Put("labels_not_current", report.labels_not_current);
-  PutCounts(j, "unknown_predicates", report.unknown_predicates);
-  PutCounts(j, "unknown_classes", report.unknown_classes);
-  PutCounts(j, "dangling", report.dangling);
-  j.PutTexts("files", report.files);
-  j.PutTexts("notes", report.notes);
-  j.PutTexts("build_notes", build.notes);
-  j.Close();
-  return j.Finish();
+std::string ReportJson(const RdfReport& r, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file) {
+  return ImportJson(build, taxonomy, file,
+                    {{"triples", r.triples},
+                     {"triples_repeated", r.triples_repeated},
+                     {"occupations", r.occupations},
+                     {"skills", r.skills},
+                     {"knowledge", r.knowledge},
+                     {"tasks", r.tasks},
+                     {"conditions", r.conditions},
+                     {"groups", r.groups},
+                     {"licences", r.licences},
+                     {"qualifications", r.qualifications},
+                     {"relations_read", r.relations_read},
+                     {"labels_not_current", r.labels_not_current}},
+                    {{"unknown_predicates", &r.unknown_predicates}, {"unknown_classes", &r.unknown_classes}, {"dangling", &r.dangling}},
+                    {{"files", &r.files}, {"notes", &r.notes}});
 }
 
-std::string ReportJson(const OnetReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file) {
-  JsonText j;
-  j.Open();
-  PutBuild(j, build, taxonomy, file);
-  j.Put("occupations", report.occupations);
-  j.Put("skills", report.skills);
-  j.Put("knowledge", report.knowledge);
-  j.Put("abilities", report.abilities);
-  j.Put("work_activities", report.work_activities);
-  j.Put("technologies", report.technologies);
-  j.Put("tasks", report.tasks);
-  j.Put("groups", report.groups);
-  j.Put("ratings_read", report.ratings_read);
-  j.Put("ratings_suppressed", report.ratings_suppressed);
-  j.Put("not_relevant", report.not_relevant);
-  j.Put("alternate_titles", report.alternate_titles);
-  j.Put("related", report.related);
-  j.PutTexts("files", report.files);
-  j.PutTexts("missing", report.missing);
-  j.PutTexts("notes", report.notes);
-  j.PutTexts("build_notes", build.notes);
-  j.Close();
-  return j.Finish();
+std::string ReportJson(const OnetReport& r, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file) {
+  return ImportJson(build, taxonomy, file,
+                    {{"occupations", r.occupations},
+                     {"skills", r.skills},
+                     {"knowledge", r.knowledge},
+                     {"abilities", r.abilities},
+                     {"work_activities", r.work_activities},
+                     {"technologies", r.technologies},
+                     {"tasks", r.tasks},
+                     {"groups", r.groups},
+                     {"ratings_read", r.ratings_read},
+                     {"ratings_suppressed", r.ratings_suppressed},
+                     {"not_relevant", r.not_relevant},
+                     {"alternate_titles", r.alternate_titles},
+                     {"related", r.related}},
+                    {}, {{"files", &r.files}, {"missing", &r.missing}, {"notes", &r.notes}});
 }
 
 std::string ReportJson(const OverlayReport& report, const Taxonomy& taxonomy, std::string_view file) {
@@ -262,7 +248,6 @@ std::string DiffJson(const TaxonomyDiff& diff, const Taxonomy& before, const Tax
 }
 
 std::string TranslationJson(const Translation& translation, const Taxonomy& from, const Taxonomy& to, Language language) {
-  constexpr std::array<std::string_view, 5> kEvidence = {"inferred", "claimed", "confirmed", "evc", "diploma"};
   JsonText j;
   const auto put_concept = [&](const Taxonomy& taxonomy, Concept c) {
     j.Put("uri", taxonomy.Uri(c));
@@ -307,7 +292,7 @@ std::string TranslationJson(const Translation& translation, const Taxonomy& from
     put_concept(to, item.concept_id);
     j.Put("strength", Name(item.strength));
     j.PutStated("level", item.level);
-    j.Put("evidence", kEvidence[static_cast<std::size_t>(item.evidence)]);
+    j.Put("evidence", Name(item.evidence));
     j.Close();
   }
   j.CloseList();

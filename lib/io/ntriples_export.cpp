@@ -180,10 +180,7 @@ class TripleWriter {
     for (const auto broader : t.Broader(c)) Link(uri, OVS_SKOS "broader", t.Uri(broader));
     for (const auto narrower : t.Narrower(c)) Link(uri, OVS_SKOS "narrower", t.Uri(narrower));
     for (const auto& match : t.Matches(c)) Link(uri, kMatches[static_cast<std::size_t>(match.type)], s.String(match.uri));
-    if (t.Isco(c) != 0) {
-      const auto digits = std::to_string(10000 + t.Isco(c));
-      Literal(uri, OVS_DEF "isco", String(digits).substr(1));
-    }
+    if (t.Isco(c) != 0) Literal(uri, OVS_DEF "isco", IscoDigits(t.Isco(c)));
     if (t.Nlqf(c) != kNlqfUnknown) Literal(uri, OVS_DEF "nlqf", NlqfName(t.Nlqf(c)));
     if (t.Regulated(c) != Regulated::kUnknown) {
       Literal(uri, OVS_CNLUWVO "isRegulatedProfession", t.Regulated(c) == Regulated::kYes ? "true" : "false", {}, kBoolean);

@@ -30,12 +30,12 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include "csv.hpp"
+#include "folder.hpp"
 #include "onet_uris.hpp"
 #include "overstap/io.hpp"
 
@@ -141,14 +141,8 @@ class Importer {
   };
 
   Status List() {
-    std::error_code error;
-    std::filesystem::directory_iterator at(directory_, error);
-    for (; !error && at != std::filesystem::directory_iterator(); at.increment(error)) {
-      auto name = at->path().filename().string();
-      if (name.ends_with(".txt")) names_.push_back(std::move(name));
-    }
-    if (error) return Error(ErrorCode::kIo, Cat(directory_, ": cannot be read: ", error.message(), "; point to the folder with O*NET's text files"));
-    std::sort(names_.begin(), names_.end());
+    OVS_ASSIGN_OR_RETURN(names_, detail::NamesIn(directory_, "point to the folder with O*NET's text files"));
+    std::erase_if(names_, [](const std::string& name) { return !name.ends_with(".txt"); });
     return {};
   }
   bool Has(std::string_view name) const { return std::binary_search(names_.begin(), names_.end(), name); }
@@ -451,10 +445,7 @@ class Importer {
     // Not below zero: an occupation that is rated but not defined fails in Build().
     note("Occupations without any rating", report.occupations - std::min<std::uint64_t>(report.occupations, rated_.size()));
     note("Levels without an importance, left out", without_importance_);
-    std::string unused;
-    for (const auto& name : names_)
-      if (std::find(report.files.begin(), report.files.end(), name) == report.files.end()) detail::Append(unused, unused.empty() ? "" : ", ", name);
-    if (!unused.empty()) report.notes.push_back(Cat("Not used: ", unused, "."));
+    detail::NoteUnused(names_, report.files, report.notes);
   }
 
   const std::string& directory_;

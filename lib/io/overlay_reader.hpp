@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
 // Overlay documents as flat lists of statements that each know where they stood. Not API. It checks the form of one
-// document; whether its statements fit a taxonomy and each other is for lib/taxonomy/overlay.cpp.
+// document; whether its statements fit a taxonomy and each other is for lib/io/overlay.cpp.
 #pragma once
 
 #include <cstdint>

@@ -21,17 +21,6 @@
 namespace overstap {
 namespace {
 
-template <typename E, std::size_t N>
-std::string_view NameIn(const std::array<std::string_view, N>& names, E value) {
-  const auto i = static_cast<std::size_t>(value);
-  return i < N ? names[i] : "unknown";
-}
-
-constexpr std::array<std::string_view, 5> kSourceNames = {"file", "match", "same-uri", "replacement", "label"};
-constexpr std::array<std::string_view, kItemOutcomes> kOutcomeNames = {"kept", "split", "merged", "approximated", "lost"};
-constexpr std::array<std::string_view, kItemReasons> kReasonNames = {"none",  "no-link", "only-narrower", "only-related",   "part-of-merge",   "broader",
-                                                                     "close", "ambiguous", "origin-carries", "inferred-before", "other-kind", "stated-less"};
-
 MatchType Turned(MatchType type) {
   if (type == MatchType::kBroad) return MatchType::kNarrow;
   if (type == MatchType::kNarrow) return MatchType::kBroad;
@@ -41,10 +30,6 @@ MatchType Turned(MatchType type) {
 std::string Owned(std::string_view text) { return std::string(text); }
 
 }  // namespace
-
-std::string_view Name(LinkSource source) { return NameIn(kSourceNames, source); }
-std::string_view Name(ItemOutcome outcome) { return NameIn(kOutcomeNames, outcome); }
-std::string_view Name(ItemReason reason) { return NameIn(kReasonNames, reason); }
 
 // --- links ---------------------------------------------------------------------------------------------------------
 

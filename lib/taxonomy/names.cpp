@@ -7,7 +7,9 @@
 #include <cstddef>
 
 #include "overstap/courses.hpp"
+#include "overstap/crosswalk.hpp"
 #include "overstap/ids.hpp"
+#include "overstap/profile.hpp"
 
 namespace overstap {
 namespace {
@@ -35,6 +37,12 @@ constexpr std::array<std::string_view, kCourseTypes> kCourseTypeNames = {"short-
 constexpr std::array<std::string_view, kCourseForms> kFormNames = {"daytime", "evening", "weekend", "online", "blended", "work-based"};
 constexpr std::array<std::string_view, 3> kProviderNames = {"any", "public", "private"};
 
+constexpr std::array<std::string_view, 5> kEvidenceNames = {"inferred", "claimed", "confirmed", "evc", "diploma"};
+constexpr std::array<std::string_view, 5> kLinkSourceNames = {"file", "match", "same-uri", "replacement", "label"};
+constexpr std::array<std::string_view, kItemOutcomes> kOutcomeNames = {"kept", "split", "merged", "approximated", "lost"};
+constexpr std::array<std::string_view, kItemReasons> kReasonNames = {"none",  "no-link", "only-narrower", "only-related",   "part-of-merge",   "broader",
+                                                                     "close", "ambiguous", "origin-carries", "inferred-before", "other-kind", "stated-less"};
+
 constexpr std::string_view kInterestLetters = "RIASEC";
 
 struct NlqfRow {
@@ -50,9 +58,25 @@ std::string_view Name(Relevance relevance) { return NameIn(kRelevanceNames, rele
 std::string_view Name(TextKind kind) { return NameIn(kTextKindNames, kind); }
 std::string_view Name(MatchType type) { return NameIn(kMatchNames, type); }
 std::string_view Name(ConceptStatus status) { return NameIn(kStatusNames, status); }
+std::string_view Name(Evidence evidence) { return NameIn(kEvidenceNames, evidence); }
+std::string_view Name(LinkSource source) { return NameIn(kLinkSourceNames, source); }
+std::string_view Name(ItemOutcome outcome) { return NameIn(kOutcomeNames, outcome); }
+std::string_view Name(ItemReason reason) { return NameIn(kReasonNames, reason); }
 std::optional<ConceptKind> ParseConceptKind(std::string_view name) { return ParseIn<ConceptKind>(kKinds, name); }
 std::optional<MatchType> ParseMatchType(std::string_view name) { return ParseIn<MatchType>(kMatchNames, name); }
 std::optional<ConceptStatus> ParseConceptStatus(std::string_view name) { return ParseIn<ConceptStatus>(kStatusNames, name); }
+
+std::string IscoDigits(std::uint16_t isco) { return std::to_string(10000 + isco).substr(1); }
+
+std::optional<std::uint16_t> ParseIsco(std::string_view digits) {
+  unsigned isco = 0;
+  if (digits.size() != 4) return std::nullopt;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return std::nullopt;
+    isco = isco * 10 + static_cast<unsigned>(c - '0');
+  }
+  return static_cast<std::uint16_t>(isco);
+}
 
 std::string InterestLetters(std::uint8_t interests) {
   std::string letters;

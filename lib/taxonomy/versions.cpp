@@ -34,10 +34,6 @@ void Together(const std::vector<T>& before, const std::vector<T>& after, const K
   }
 }
 
-std::string Digits(std::uint16_t isco) {
-  const auto digits = std::to_string(isco);
-  return isco == 0 ? std::string() : std::string(4 - std::min<std::size_t>(digits.size(), 4), '0') + digits;
-}
 /// Named levels by name; another number, which a snapshot may hold, as it is.
 std::string LevelName(Nlqf nlqf) {
   const auto name = NlqfName(nlqf);
@@ -52,7 +48,7 @@ Attributes AttributesOf(const Taxonomy& t, Concept c) {
   return {{{"kind", std::string(Name(t.Kind(c)))},
            {"status", std::string(Name(t.Status(c)))},
            {"notation", std::string(t.Notation(c))},
-           {"isco", Digits(t.Isco(c))},
+           {"isco", t.Isco(c) == 0 ? std::string() : IscoDigits(t.Isco(c))},
            {"nlqf", LevelName(t.Nlqf(c))},
            {"job_zone", t.JobZone(c) == 0 ? std::string() : std::to_string(t.JobZone(c))},
            {"regulated", std::string(YesNo(regulated != Regulated::kUnknown, regulated == Regulated::kYes))},

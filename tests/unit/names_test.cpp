@@ -81,6 +81,16 @@ TEST_CASE("Names: numbers are pinned") {
   CHECK(static_cast<int>(kBlended) == 16);
 }
 
+TEST_CASE("Names: an ISCO unit group is exactly four digits") {
+  for (unsigned isco = 0; isco < 10000; ++isco) {
+    const auto digits = IscoDigits(static_cast<std::uint16_t>(isco));
+    REQUIRE(digits.size() == 4);
+    REQUIRE(ParseIsco(digits) == static_cast<std::uint16_t>(isco));
+  }
+  CHECK(IscoDigits(110) == "0110");
+  for (const auto* bad : {"", "110", "01100", "+110", "-110", " 110", "11O0", "1e01"}) CHECK_FALSE(ParseIsco(bad).has_value());
+}
+
 TEST_CASE("Names: NLQF levels are ordinal and only the ten that exist parse") {
   Nlqf before = kNlqfUnknown;
   for (const auto* name : {"entry", "1", "2", "3", "4", "4+", "5", "6", "7", "8"}) {

@@ -14,7 +14,7 @@
 #include <tuple>
 #include <utility>
 
-#include "io/overlay_reader.hpp"
+#include "overlay_reader.hpp"
 
 namespace overstap {
 namespace {
@@ -51,7 +51,7 @@ std::string AttributeText(Attribute attribute, std::uint32_t value) {
   switch (attribute) {
     case Attribute::kNotation: break;
     case Attribute::kStatus: return std::string(Name(static_cast<ConceptStatus>(value)));
-    case Attribute::kIsco: return value == 0 ? "unknown" : std::string(4 - std::min<std::size_t>(std::to_string(value).size(), 4), '0') + std::to_string(value);
+    case Attribute::kIsco: return value == 0 ? "unknown" : IscoDigits(static_cast<std::uint16_t>(value));
     case Attribute::kNlqf: return std::string(NlqfName(static_cast<Nlqf>(value)));
     case Attribute::kRegulated: return yes_no(static_cast<std::uint32_t>(Regulated::kYes));
     case Attribute::kMediation: return yes_no(static_cast<std::uint32_t>(Mediation::kSuitable));
