@@ -5,9 +5,7 @@
 
 #include "fuzz.hpp"
 #include "io/csv.hpp"
-#include "overstap/builder.hpp"
 #include "overstap/io.hpp"
-#include "overstap/json.hpp"
 
 using namespace overstap;
 using namespace overstap::fuzz;
@@ -29,16 +27,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   TaxonomyBuilder builder;
   EscoReport report;
   const auto status = ReadEsco(folder.path(), builder, &report);
-  Sound(status);
-  if (status.ok()) {
-    BuildReport build;
-    const auto taxonomy = builder.Build(&build);
-    Sound(taxonomy.status());
-    if (taxonomy.ok()) {
-      Walk(*taxonomy);
-      IsJson(ReportJson(report, build, *taxonomy));
-    }
-  }
+  UseImport(status, builder, report);
   // And as one CSV file with columns of its own.
   static constexpr detail::CsvColumn kColumns[] = {{"a", true}, {"b"}};
   std::uint64_t last = 0;

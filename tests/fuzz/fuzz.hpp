@@ -14,7 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "overstap/builder.hpp"
 #include "overstap/courses.hpp"
+#include "overstap/json.hpp"
 #include "overstap/status.hpp"
 #include "overstap/taxonomy.hpp"
 
@@ -97,6 +99,19 @@ std::string TestFile(std::string_view name);
 /// Use every accessor, and what is built on them, within a time that the size bounds; the sum depends on all that was read.
 std::uint64_t Walk(const Taxonomy& taxonomy);
 std::uint64_t Walk(const CourseCatalogue& courses);
+
+/// What an import made is used and reported, or was refused soundly.
+template <typename Report>
+void UseImport(const Status& read, TaxonomyBuilder& builder, const Report& report) {
+  Sound(read);
+  if (!read.ok()) return;
+  BuildReport build;
+  const auto taxonomy = builder.Build(&build);
+  Sound(taxonomy.status());
+  if (!taxonomy.ok()) return;
+  Walk(*taxonomy);
+  IsJson(ReportJson(report, build, *taxonomy));
+}
 
 /// The input as a snapshot whose checksums, size and count are right, so that the checks behind them are reached.
 std::string Repaired(std::string_view snapshot);

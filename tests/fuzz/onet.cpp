@@ -5,9 +5,7 @@
 
 #include "fuzz.hpp"
 #include "io/csv.hpp"
-#include "overstap/builder.hpp"
 #include "overstap/io.hpp"
-#include "overstap/json.hpp"
 
 using namespace overstap;
 using namespace overstap::fuzz;
@@ -28,16 +26,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   TaxonomyBuilder builder;
   OnetReport report;
   const auto status = ReadOnet(folder.path(), builder, &report);
-  Sound(status);
-  if (status.ok()) {
-    BuildReport build;
-    const auto taxonomy = builder.Build(&build);
-    Sound(taxonomy.status());
-    if (taxonomy.ok()) {
-      Walk(*taxonomy);
-      IsJson(ReportJson(report, build, *taxonomy));
-    }
-  }
+  UseImport(status, builder, report);
   // And as one tab-separated file with columns of its own.
   static constexpr detail::CsvColumn kColumns[] = {{"a", true}, {"b"}};
   Sound(detail::ReadCsv(file.Write(input), kColumns, [&](const detail::CsvRecord& record) -> Status {

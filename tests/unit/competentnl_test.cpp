@@ -4,7 +4,6 @@
 // The CompetentNL importer: a small graph written here in its vocabulary, with invented content, and generated ones of the true shape.
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <array>
@@ -21,6 +20,7 @@
 #include "generate/competentnl_graph.hpp"
 #include "io/rdf.hpp"
 #include "io/rdf_map.hpp"
+#include "oracle/files.hpp"
 #include "oracle/random_graph.hpp"
 #include "overstap/io.hpp"
 
@@ -33,21 +33,9 @@ namespace {
 using Strings = std::vector<std::string>;
 
 /// A folder of files, gone with the object.
-class Folder {
- public:
-  Folder() {
-    path = (std::filesystem::temp_directory_path() / "overstap-cnl-XXXXXX").string();
-    REQUIRE(mkdtemp(path.data()) != nullptr);
-  }
-  explicit Folder(std::string_view turtle) : Folder() { Write("graph.ttl", turtle); }
-  ~Folder() { std::filesystem::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string Write(const std::string& name, std::string_view content) const {
-    std::ofstream(path + "/" + name, std::ios::binary) << content;
-    return path + "/" + name;
-  }
-  std::string path;
+struct Folder : TemporaryFolder {
+  Folder() = default;
+  explicit Folder(std::string_view turtle) { Write("graph.ttl", turtle); }
 };
 
 struct Imported {

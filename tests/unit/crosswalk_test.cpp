@@ -7,18 +7,16 @@
 #include "overstap/crosswalk.hpp"
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "oracle/files.hpp"
 #include "oracle/random_graph.hpp"
 #include "overstap/io.hpp"
 
@@ -283,24 +281,6 @@ std::vector<std::string> TargetsOf(const Translated& entry, const Taxonomy& to) 
 }
 using Uris = std::vector<std::string>;
 
-/// A file with `content`, gone with the object.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(std::string_view content) {
-    std::string folder = (std::filesystem::temp_directory_path() / "overstap-crosswalk-XXXXXX").string();
-    REQUIRE(mkdtemp(folder.data()) != nullptr);
-    folder_ = folder;
-    path = folder + "/links.csv";
-    std::ofstream(path, std::ios::binary) << content;
-  }
-  ~TemporaryFile() { std::filesystem::remove_all(folder_); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  std::string path;
-
- private:
-  std::string folder_;
-};
 void CheckRefused(std::string_view content, std::uint64_t line, std::string_view text) {
   const TemporaryFile file(content);
   const auto read = ReadCrosswalk(file.path);
@@ -312,14 +292,6 @@ void CheckRefused(std::string_view content, std::uint64_t line, std::string_view
   CHECK(message.find(text) != std::string::npos);
 }
 
-std::string SharedData() {
-  if (const char* environment = getenv("OVERSTAP_SHARED_DATA")) return environment;
-#ifdef OVERSTAP_SHARED_DATA_DIR
-  return OVERSTAP_SHARED_DATA_DIR;
-#else
-  return {};
-#endif
-}
 
 }  // namespace
 
@@ -748,12 +720,8 @@ TEST_CASE("Translation: every bipartite graph of exact links between three and t
 // --- real data -----------------------------------------------------------------------------------------------------
 
 TEST_CASE("Crosswalk: the real one between ESCO 1.2.0 and O*NET 29.2") {
-  const auto data = SharedData();
-  const auto file = data + "/transitions/crosswalk_esco_onet.csv";
-  if (data.empty() || !std::filesystem::exists(file)) {
-    MESSAGE("skipped: OVERSTAP_SHARED_DATA names no folder with transitions/crosswalk_esco_onet.csv");
-    return;
-  }
+  const auto file = PublicData("transitions/crosswalk_esco_onet.csv");
+  if (file.empty()) return;
   std::vector<std::string> notes;
   const auto crosswalk = Need(ReadCrosswalk(file, &notes));
   std::map<MatchType, int> types;
@@ -761,13 +729,11 @@ TEST_CASE("Crosswalk: the real one between ESCO 1.2.0 and O*NET 29.2") {
   CHECK(types == std::map<MatchType, int>{{MatchType::kExact, 498}, {MatchType::kClose, 1432}, {MatchType::kBroad, 227}, {MatchType::kNarrow, 2053}});
   CHECK(notes == std::vector<std::string>{"43 rows that link an occupation to an ISCO group were left out"});
 
-  if (!std::filesystem::is_directory(data + "/esco-1.2.0") || !std::filesystem::exists(data + "/onet-29.2/Occupation Data.txt")) {
-    MESSAGE("skipped: OVERSTAP_SHARED_DATA names no folder with esco-1.2.0 and onet-29.2");
-    return;
-  }
+  const auto esco_folder = PublicData("esco-1.2.0"), onet_folder = PublicData("onet-29.2");
+  if (esco_folder.empty() || onet_folder.empty()) return;
   TaxonomyBuilder esco_builder, onet_builder;
-  Need(ReadEsco(data + "/esco-1.2.0", esco_builder, nullptr));
-  Need(ReadOnet(data + "/onet-29.2", onet_builder, nullptr));
+  Need(ReadEsco(esco_folder, esco_builder, nullptr));
+  Need(ReadOnet(onet_folder, onet_builder, nullptr));
   const auto esco = Need(esco_builder.Build()), onet = Need(onet_builder.Build());
   const auto run = [](const Taxonomy& from, const Taxonomy& to, const Crosswalk& links) {
     std::map<std::string, int> counts;

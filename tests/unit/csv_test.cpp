@@ -6,38 +6,19 @@
 #include "../../lib/io/csv.hpp"
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
-#include <filesystem>
-#include <fstream>
 #include <new>
 #include <string>
 #include <vector>
 
+#include "oracle/files.hpp"
+
 using namespace overstap;
+using test::TemporaryFile;
 using detail::CsvColumn;
 using detail::CsvRecord;
 
 namespace {
-
-/// A file with `content`, gone with the object.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(std::string_view content) {
-    std::string folder = (std::filesystem::temp_directory_path() / "overstap-csv-XXXXXX").string();
-    REQUIRE(mkdtemp(folder.data()) != nullptr);
-    folder_ = folder;
-    path = folder + "/file.csv";
-    std::ofstream(path, std::ios::binary) << content;
-  }
-  ~TemporaryFile() { std::filesystem::remove_all(folder_); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  std::string path;
-
- private:
-  std::string folder_;
-};
 
 struct Outcome {
   Status status;

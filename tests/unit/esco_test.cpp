@@ -4,15 +4,14 @@
 // The ESCO importer: a small folder written here, and the real 1.2.0 where the environment or the build names its folder.
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
+#include "oracle/files.hpp"
 #include "overstap/io.hpp"
 
 using namespace overstap;
@@ -20,11 +19,8 @@ using namespace overstap;
 namespace {
 
 /// A small ESCO, gone with the object. All that the official files do is in it: quoted lines, CRLF, columns nobody reads.
-class Folder {
- public:
+struct Folder : test::TemporaryFolder {
   Folder() {
-    path = (std::filesystem::temp_directory_path() / "overstap-esco-XXXXXX").string();
-    REQUIRE(mkdtemp(path.data()) != nullptr);
     Write("occupations_en.csv",
           "\xEF\xBB\xBF" "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,hiddenLabels,status,modifiedDate,regulatedProfessionNote,"
           "scopeNote,definition,inScheme,description,code,naceCode\r\n"
@@ -59,17 +55,6 @@ class Folder {
           "Occupation,http://e/o/pastry,Occupation,http://e/o/baker\n"
           "ISCOGroup,http://e/i/C7512,ISCOGroup,http://e/i/C751\n");
   }
-  ~Folder() { std::filesystem::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  void Write(const std::string& name, std::string_view content) const { std::ofstream(path + "/" + name, std::ios::binary) << content; }
-  void Append(const std::string& name, std::string_view content) const {
-    std::ofstream(path + "/" + name, std::ios::binary | std::ios::app) << content;
-  }
-  void Remove(const std::string& name) const { std::filesystem::remove(path + "/" + name); }
-
-  std::string path;
 };
 
 StatusOr<Taxonomy> Import(const std::string& folder, EscoReport* report = nullptr, BuildReport* built = nullptr) {
@@ -250,16 +235,8 @@ TEST_CASE("Esco: the order in which the folder lists its files does not matter")
 }
 
 TEST_CASE("Esco: the real 1.2.0") {
-  std::string data;
-  if (const char* environment = getenv("OVERSTAP_SHARED_DATA")) data = environment;
-#ifdef OVERSTAP_SHARED_DATA_DIR
-  if (data.empty()) data = OVERSTAP_SHARED_DATA_DIR;
-#endif
-  const std::string folder = data + "/esco-1.2.0";
-  if (data.empty() || !std::filesystem::is_directory(folder)) {
-    MESSAGE("skipped: OVERSTAP_SHARED_DATA names no folder with esco-1.2.0");
-    return;
-  }
+  const auto folder = test::PublicData("esco-1.2.0");
+  if (folder.empty()) return;
   EscoReport report;
   BuildReport build;
   const auto start = std::chrono::steady_clock::now();

@@ -6,11 +6,9 @@
 
 #include <doctest/doctest.h>
 #include <serd/serd.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 #include <string>
@@ -18,6 +16,7 @@
 #include <vector>
 
 #include "io/json_tree.hpp"
+#include "oracle/files.hpp"
 #include "oracle/random_rich.hpp"
 #include "overstap/io.hpp"
 #include "overstap/text.hpp"
@@ -69,20 +68,6 @@ Taxonomy WithBase(const Taxonomy& t) {
   REQUIRE(text.starts_with(head));
   return TaxonomyOf(text.insert(head.size(), "\"base\":\"urn:t:\","));
 }
-
-/// A folder that is gone with the object.
-class Folder {
- public:
-  Folder() {
-    path = (std::filesystem::temp_directory_path() / "overstap-export-XXXXXX").string();
-    REQUIRE(mkdtemp(path.data()) != nullptr);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::size_t files() const { return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path), {})); }
-  std::string path;
-};
 
 }  // namespace
 
@@ -141,11 +126,8 @@ TEST_CASE("Export: the starter set and the golden taxonomy") {
 }
 
 TEST_CASE("Export: ESCO") {
-  const std::string folder = OVERSTAP_SHARED_DATA_DIR "/esco-1.2.0";
-  if (!std::filesystem::exists(folder)) {
-    MESSAGE("skipped: no " << folder);
-    return;
-  }
+  const auto folder = PublicData("esco-1.2.0");
+  if (folder.empty()) return;
   TaxonomyBuilder builder;
   Need(ReadEsco(folder, builder, nullptr));
   const auto esco = Need(builder.Build());
@@ -262,7 +244,7 @@ TEST_CASE("Export: what a form cannot say is refused before anything is written,
 }
 
 TEST_CASE("SaveText: a file appears whole or not at all") {
-  const Folder folder;
+  const TemporaryFolder folder;
   const auto path = folder.path + "/out.txt";
   Need(SaveText(path, [](const TextSink& sink) {
     OVS_RETURN_IF_ERROR(sink("een "));
@@ -437,7 +419,7 @@ TEST_CASE("NTriples: a small taxonomy, to the letter") {
 }
 
 TEST_CASE("NTriples: read as CompetentNL they are the same taxonomy, but for what describes the whole") {
-  const Folder folder;
+  const TemporaryFolder folder;
   const auto path = folder.path + "/out.nt";
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
     CAPTURE(seed);

@@ -5,7 +5,6 @@
 // build names its folder, counted once more with a few lines of naive parsing.
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <chrono>
@@ -20,6 +19,7 @@
 #include <vector>
 
 #include "../../lib/io/onet_uris.hpp"
+#include "oracle/files.hpp"
 #include "overstap/io.hpp"
 
 using namespace overstap;
@@ -37,11 +37,8 @@ constexpr std::string_view kRatingHeader =
     "O*NET-SOC Code\tElement ID\tScale ID\tData Value\tN\tRecommend Suppress\tNot Relevant\tDate\tDomain Source\n";
 
 /// A small O*NET, gone with the object. Columns nobody reads are in it, and some files lack those that may be absent.
-class Folder {
- public:
+struct Folder : test::TemporaryFolder {
   Folder() {
-    path = (std::filesystem::temp_directory_path() / "overstap-onet-XXXXXX").string();
-    REQUIRE(mkdtemp(path.data()) != nullptr);
     Write("Occupation Data.txt",
           "O*NET-SOC Code\tTitle\tDescription\r\n"
           "51-3011.00\tBakers\tBake \"sourdough\", rolls\r\n"
@@ -95,22 +92,12 @@ class Folder {
     Write("Work Styles.txt", "not\tread");
     Write("NOTES.md", "not read either");
   }
-  ~Folder() { std::filesystem::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  void Write(const std::string& name, std::string_view content) const { std::ofstream(path + "/" + name, std::ios::binary) << content; }
-  void Append(const std::string& name, std::string_view content) const {
-    std::ofstream(path + "/" + name, std::ios::binary | std::ios::app) << content;
-  }
-  void Remove(const std::string& name) const { REQUIRE(std::filesystem::remove(path + "/" + name)); }
+  void Remove(const std::string& name) const { REQUIRE(TemporaryFolder::Remove(name)); }
   void Ratings(const std::string& name, const Strings& rows) const {
     std::string content(kRatingHeader);
     for (const auto& row : rows) content += row + "\t01/2020\tAnalyst\n";
     Write(name, content);
   }
-
-  std::string path;
 };
 
 std::string Slurp(const std::string& path) {
@@ -558,16 +545,8 @@ Table Parse(const std::string& path) {
 }  // namespace
 
 TEST_CASE("Onet: the real 29.2") {
-  std::string data;
-  if (const char* environment = getenv("OVERSTAP_SHARED_DATA")) data = environment;
-#ifdef OVERSTAP_SHARED_DATA_DIR
-  if (data.empty()) data = OVERSTAP_SHARED_DATA_DIR;
-#endif
-  const std::string folder = data + "/onet-29.2";
-  if (data.empty() || !std::filesystem::is_directory(folder)) {
-    MESSAGE("skipped: OVERSTAP_SHARED_DATA names no folder with onet-29.2");
-    return;
-  }
+  const auto folder = test::PublicData("onet-29.2");
+  if (folder.empty()) return;
   OnetReport report;
   BuildReport build;
   const auto start = std::chrono::steady_clock::now();

@@ -4,41 +4,31 @@
 // The RDF reader: statements and their places in all three formats, and everything that must be refused without harm.
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <new>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "io/rdf.hpp"
+#include "oracle/files.hpp"
 #include "oracle/random_graph.hpp"
 
 using namespace overstap;
 using namespace overstap::detail;
+using namespace overstap::test;
 
 namespace {
 
 /// A file that is gone with the object.
-class File {
- public:
-  File(const std::string& extension, std::string_view content) {
-    folder_ = (std::filesystem::temp_directory_path() / "overstap-rdf-XXXXXX").string();
-    REQUIRE(mkdtemp(folder_.data()) != nullptr);
-    path = folder_ + "/x" + extension;
-    Write(content);
-  }
-  ~File() { std::filesystem::remove_all(folder_); }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  void Write(std::string_view content) const { std::ofstream(path, std::ios::binary) << content; }
-  std::string path;
+struct File : TemporaryFile {
+  File(const std::string& extension, std::string_view content) : TemporaryFile(content, "x" + extension), name_("x" + extension) {}
+  void Write(std::string_view content) const { folder.Write(name_, content); }
 
  private:
-  std::string folder_;
+  std::string name_;
 };
 
 using Strings = std::vector<std::string>;

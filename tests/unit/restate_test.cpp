@@ -6,9 +6,9 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
 #include <string>
 
+#include "oracle/files.hpp"
 #include "oracle/random_rich.hpp"
 #include "oracle/taxonomy_model.hpp"
 #include "overstap/io.hpp"
@@ -63,11 +63,8 @@ TEST_CASE("Restate: an empty taxonomy, the starter taxonomy and the golden taxon
 }
 
 TEST_CASE("Restate: ESCO 1.2.0") {
-  const std::string folder = OVERSTAP_SHARED_DATA_DIR "/esco-1.2.0";
-  if (!std::filesystem::exists(folder)) {
-    MESSAGE("skipped: no folder ", folder);
-    return;
-  }
+  const auto folder = PublicData("esco-1.2.0");
+  if (folder.empty()) return;
   TaxonomyBuilder builder;
   Need(ReadEsco(folder, builder, nullptr));
   const auto t = Need(builder.Build());

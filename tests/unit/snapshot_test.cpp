@@ -8,7 +8,6 @@
 #include "overstap/snapshot.hpp"
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,6 +22,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "oracle/files.hpp"
 #include "oracle/random_graph.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/graph.hpp"
@@ -253,22 +253,6 @@ void DamageWithRightChecksumsIsSafe(const View& view, std::uint64_t seed) {
   CHECK(wrong_code == 0);
   CHECK(lost == 0);
 }
-
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    path = (fs::temp_directory_path() / "overstap-snapshot-XXXXXX").string();
-    REQUIRE(mkdtemp(path.data()) != nullptr);
-  }
-  ~TemporaryFolder() {
-    ::chmod(path.c_str(), 0700);
-    fs::remove_all(path);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  std::size_t files() const { return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), fs::directory_iterator())); }
-  std::string path;
-};
 
 std::string Message(const Status& status) { return std::string(status.message()); }
 
