@@ -69,18 +69,23 @@ class ProfileBuilder {
  public:
   explicit ProfileBuilder(const Taxonomy& taxonomy) : taxonomy_(taxonomy) {}
 
-  /// Everything the occupation requires, as inferred; its usual level of education when none is set. Error: kInvalidArgument.
+  /// A past occupation: everything it requires, as inferred; its usual level of education when none is set. Error: kInvalidArgument.
   Status AddOccupation(Concept occupation) {
+    OVS_RETURN_IF_ERROR(AddRequirements(occupation));
+    profile_.origins_.push_back(occupation);
+    usual_nlqf_ = std::max(usual_nlqf_, taxonomy_.Nlqf(occupation));
+    return absl::OkStatus();
+  }
+  /// Everything an occupation requires, as inferred, though it is no occupation of the profile. Error: kInvalidArgument.
+  Status AddRequirements(Concept occupation) {
     if (occupation >= taxonomy_.size() || taxonomy_.Kind(occupation) != ConceptKind::kOccupation) {
       return Error(ErrorCode::kInvalidArgument, detail::Cat("concept ", occupation, " is no occupation of this taxonomy"));
     }
-    profile_.origins_.push_back(occupation);
     for (const auto& relation : taxonomy_.Relations(occupation)) {
       const auto kind = taxonomy_.Kind(relation.target);
       if (kind == ConceptKind::kCondition || relation.relevance == Relevance::kNotRelevant) continue;
       profile_.items_.push_back({relation.target, relation.relevance, relation.level, Evidence::kInferred});
     }
-    usual_nlqf_ = std::max(usual_nlqf_, taxonomy_.Nlqf(occupation));
     return absl::OkStatus();
   }
 

@@ -26,7 +26,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "json_tree.hpp"
+#include "json_document.hpp"
 #include "overstap/io.hpp"
 
 namespace overstap::detail {
@@ -285,9 +285,9 @@ class SerdSession {
 };
 
 /// The rows of SPARQL results as statements.
-class SparqlSession {
+class SparqlSession : JsonDocument {
  public:
-  SparqlSession(JsonTree tree, const Use& use) : tree_(std::move(tree)), use_(use) {}
+  SparqlSession(JsonTree tree, const Use& use) : JsonDocument(std::move(tree)), use_(use) {}
 
   Status Read() {
     OVS_RETURN_IF_ERROR(Expect(JsonTree::kRoot, Kind::kObject, "the document"));
@@ -312,18 +312,9 @@ class SparqlSession {
   }
 
  private:
-  using Kind = JsonTree::Kind;
-  using Node = JsonTree::Node;
-  static constexpr Node kNone = JsonTree::kNone;
-
-  Status Fail(Node n, std::string_view message) { return ErrorAt(ErrorCode::kMalformed, tree_.source(), tree_.At(n), message); }
+  /// Shows the kind that was found, not the value: this is a service's answer, of which the value tells nobody anything.
   Status Expect(Node n, Kind kind, std::string_view what) {
     return tree_.kind(n) == kind ? Status() : Fail(n, Cat(what, ": expected ", Name(kind), ", found ", Name(tree_.kind(n))));
-  }
-  Node Get(Node object, std::string_view key) const {
-    Node m = tree_.first(object);
-    while (m != kNone && tree_.name(m) != key) m = tree_.next(m);
-    return m;
   }
 
   /// Which variables are subject, predicate and object.
@@ -369,7 +360,6 @@ class SparqlSession {
     return RdfTerm{RdfTerm::Kind::kIri, text, {}};
   }
 
-  JsonTree tree_;
   const Use& use_;
   std::string names_[3], scratch_[3];
 };

@@ -8,15 +8,11 @@
 #include <algorithm>
 #include <span>
 
-#include "json_tree.hpp"
+#include "json_document.hpp"
 #include "overstap/text.hpp"
 
 namespace overstap::detail {
 namespace {
-
-using Kind = JsonTree::Kind;
-using Node = JsonTree::Node;
-constexpr Node kNone = JsonTree::kNone;
 
 /// A role, and the keys that go with it beside "role".
 struct RoleRow {
@@ -54,9 +50,9 @@ std::optional<E> ByName(std::string_view name, int count) {
   return std::nullopt;
 }
 
-class Reader {
+class Reader : JsonDocument {
  public:
-  explicit Reader(JsonTree tree) : tree_(std::move(tree)) {}
+  explicit Reader(JsonTree tree) : JsonDocument(std::move(tree)) {}
 
   StatusOr<RdfMap> Read() {
     constexpr Node root = JsonTree::kRoot;
@@ -97,13 +93,6 @@ class Reader {
   }
 
  private:
-  Status Fail(Node n, std::string_view message) { return ErrorAt(ErrorCode::kMalformed, tree_.source(), tree_.At(n), message); }
-  Status FailKey(Node n, std::string_view message) { return ErrorAt(ErrorCode::kMalformed, tree_.source(), tree_.NameAt(n), message); }
-  Node Get(Node object, std::string_view key) const {
-    Node m = tree_.first(object);
-    while (m != kNone && tree_.name(m) != key) m = tree_.next(m);
-    return m;
-  }
   /// An object that has the keys `needed` and no others than these and `optional`.
   Status Object(Node n, std::string_view what, std::vector<std::string_view> needed, const std::vector<std::string_view>& optional) {
     if (tree_.kind(n) != Kind::kObject) return Fail(n, Cat(what, ": expected an object, found ", Name(tree_.kind(n))));
@@ -114,9 +103,7 @@ class Reader {
     known.insert(known.end(), optional.begin(), optional.end());
     for (Node m = tree_.first(n); m != kNone; m = tree_.next(m)) {
       if (std::find(known.begin(), known.end(), tree_.name(m)) != known.end()) continue;
-      std::string list;
-      for (const auto key : known) Append(list, list.empty() ? "" : ", ", key);
-      return FailKey(m, Cat("unknown key ", Quoted(tree_.name(m)), " in ", what, "; known here: ", list));
+      return FailKey(m, Cat("unknown key ", Quoted(tree_.name(m)), " in ", what, "; known here: ", Join(known)));
     }
     return {};
   }
@@ -273,7 +260,6 @@ class Reader {
     return {};
   }
 
-  JsonTree tree_;
   RdfMap map_;
   std::unordered_map<std::string, std::vector<std::string>> prefixes_;
 };

@@ -358,16 +358,7 @@ class Translator {
 
   // Judge() looked at the kinds of the targets, so the builder refuses nothing.
   void PlaceOrigin(const Translated& entry) {
-    for (const auto target : entry.targets) {
-      if (IsExact(entry.outcome)) {
-        builder_.AddOccupation(target).IgnoreError();
-        continue;
-      }
-      for (const auto& asked : to_.Relations(target)) {
-        if (to_.Kind(asked.target) != ConceptKind::kCondition && asked.relevance != Relevance::kNotRelevant)
-          builder_.AddInferred(asked.target, asked.relevance, asked.level).IgnoreError();
-      }
-    }
+    for (const auto target : entry.targets) (IsExact(entry.outcome) ? builder_.AddOccupation(target) : builder_.AddRequirements(target)).IgnoreError();
   }
   void PlaceItem(const ProfileItem& item, const Translated& entry) {
     auto [level, evidence] = std::pair(item.level, item.evidence);
