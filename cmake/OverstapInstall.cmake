@@ -18,6 +18,10 @@ configure_package_config_file(cmake/overstap-config.cmake.in ${PROJECT_BINARY_DI
 # 0.x promises nothing across minor versions.
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/generated/overstap-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/generated/overstap-config.cmake ${PROJECT_BINARY_DIR}/generated/overstap-config-version.cmake DESTINATION ${overstap_cmake_dir})
+# Seen from where the file lies, so that an installation can be moved or made with `cmake --install --prefix`.
+file(RELATIVE_PATH overstap_pc_up /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+string(REGEX REPLACE "/$" "" overstap_pc_up "${overstap_pc_up}")
+set(overstap_pc_prefix "\${pcfiledir}/${overstap_pc_up}")
 configure_file(cmake/overstap.pc.in ${PROJECT_BINARY_DIR}/generated/overstap.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/generated/overstap.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 install(DIRECTORY taxonomy/schema taxonomy/maps DESTINATION ${CMAKE_INSTALL_DATADIR}/overstap)

@@ -17,9 +17,9 @@ case $1 in
     for program in consumer_c consumer_core consumer_headers; do "$work/build/$program"; done
     ;;
   pkgconfig)
-    # The installed .pc names the configured prefix; move it to ours as a packager would with --define-variable.
+    # The .pc finds its prefix from where it lies: `cmake --install --prefix` is another one than was configured.
     export PKG_CONFIG_PATH="$library/pkgconfig"
-    flags=$(pkg-config --define-variable=prefix="$work/prefix" --cflags --libs overstap)
+    flags=$(pkg-config --cflags --libs overstap)
     cc -std=c99 -Wall -Wextra -Wpedantic -Werror "$here/pkgconfig/consumer.c" $flags -o "$work/consumer"
     LD_LIBRARY_PATH="$library" "$work/consumer"
     # Its run-time name is the ABI number, not the release.
