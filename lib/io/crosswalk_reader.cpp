@@ -34,6 +34,7 @@ namespace {
 using detail::Cat;
 using detail::CsvColumn;
 using detail::CsvRecord;
+using detail::Trimmed;
 
 enum { kFrom, kType, kTo, kOnetId, kOtherUri, kMatch };
 constexpr std::array<CsvColumn, 6> kColumns = {{{"from"}, {"type"}, {"to"}, {"O*NET Id"}, {"ESCO or ISCO URI"}, {"Type of Match"}}};
@@ -56,11 +57,6 @@ bool IsOnetCode(std::string_view code) {
   constexpr std::string_view kForm = "00-0000.00";
   return code.size() == kForm.size() &&
          std::equal(code.begin(), code.end(), kForm.begin(), [](char c, char form) { return form == '0' ? c >= '0' && c <= '9' : c == form; });
-}
-
-std::string_view Trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n"), last = text.find_last_not_of(" \t\r\n");
-  return first == std::string_view::npos ? std::string_view() : text.substr(first, last - first + 1);
 }
 
 }  // namespace

@@ -44,6 +44,12 @@ struct CsvPreamble {
   std::string_view wanted;                                           ///< what the header should be, for the message when there is none
 };
 
+/// A field without the white space around it, which stays in quoted fields.
+inline std::string_view Trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n"), last = text.find_last_not_of(" \t\r\n");
+  return first == std::string_view::npos ? std::string_view() : text.substr(first, last - first + 1);
+}
+
 /// Calls `use` for every record of `path` after the header, until it fails; that status is returned.
 /// A byte order mark, CRLF and empty lines are taken; columns not asked for are left out.
 /// Errors: kIo; kLimit for a field beyond kMaxCsvField; kMalformed with the position for a needed column that is missing,
