@@ -14,6 +14,7 @@
 
 #include "overstap/builder.hpp"
 #include "overstap/courses.hpp"
+#include "overstap/params.hpp"
 #include "overstap/status.hpp"
 #include "overstap/taxonomy.hpp"
 
@@ -49,6 +50,10 @@ struct JsonReport {
 Status ReadTaxonomyJson(const JsonSource& source, TaxonomyBuilder& builder);
 /// Adds the courses of a document. Concepts in it are checked as JSON but not read.
 Status ReadCoursesJson(const JsonSource& source, CourseBuilder& builder);
+
+/// Reads {"overstap_model": 1, ...} (taxonomy/schema), the form that ModelParamsJson() writes; keys that are left out keep their defaults.
+/// Errors: kMalformed with position, kFormatVersion.
+StatusOr<ModelParams> ReadModelParams(const JsonSource& source);
 
 /// What an ESCO import read, file by file, for the caller to show.
 struct EscoReport {

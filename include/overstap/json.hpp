@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
 // Machine output: one JSON form a result, the same bytes from the command line, C++ and C. UTF-8, one line, keys in fixed
-// order. Every score stands as a decimal ("score") and as exact units of 1/2^52 ("score_units"), which a double holds.
+// order. Every score stands as a decimal ("score") and as exact units of 1/2^20 ("score_units").
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,8 @@
 
 namespace overstap {
 
-/// {"status", "taxonomy", "from": [{"uri", "label"}], "profile_items", "considered", "too_little_data",
-///  "matches": [{"uri", "label", "score", "score_units", "readiness", "reason"}]}
+/// {"status", "taxonomy", "model", "from": [{"uri", "label"}], "profile_items", "considered", "too_little_data", "items", "items_needed",
+///  "confidence", "strong_match", "matches": [{"uri", "label", "score", "score_units", "percentile", "band", "readiness", "reason"}]}
 std::string RankingJson(const Matcher& matcher, const Profile& profile, const RankResult& result, Language language);
 std::string ExplanationJson(const Taxonomy& taxonomy, const Explanation& explanation, Language language);
 /// Requirements only: readiness, matched, gap, licences.
@@ -60,8 +60,12 @@ std::string DiffJson(const TaxonomyDiff& diff, const Taxonomy& before, const Tax
 /// "nlqf", "nlqf_inferred"}}. "why" is null where there is nothing to explain, "via" and "link" where there are no targets.
 std::string TranslationJson(const Translation& translation, const Taxonomy& from, const Taxonomy& to, Language language);
 
+/// {"overstap_model": 1, "relevance": {name: thousandths}, "use_importance", "dimensions": {name: weight}, "spread", "common", "own_level",
+/// "words": {"preferred", "other", "definition"}, "language", "missing", "least_items", "bands": {"some", "good", "strong"}}.
+std::string ModelParamsJson(const ModelParams& params);
+
 /// Key and value of a flat object, for results without a form of their own (an import, a validation).
-using JsonMember = std::pair<std::string_view, std::variant<bool, std::uint64_t, double, std::string, std::vector<std::string>>>;
+using JsonMember = std::pair<std::string_view, std::variant<bool, std::int64_t, std::uint64_t, double, std::string, std::vector<std::string>>>;
 /// Strings that are not UTF-8 (file names) get question marks.
 std::string ObjectJson(std::span<const JsonMember> members);
 

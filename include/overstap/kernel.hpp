@@ -58,9 +58,11 @@ class PostingIndex {
   /// O(postings of the query's features).
   void Accumulate(std::span<const QueryTerm> query, std::span<std::uint32_t> totals) const {
     for (const auto& term : query) {
-      for (auto i = begin_[term.feature]; i < begin_[term.feature + 1]; ++i) {
-        const auto& p = postings_[i];
-        totals[p.row] += term.weight * LevelPart<std::uint32_t>(p.weight, term.level, p.level);
+      const auto postings = std::span(postings_).subspan(begin_[term.feature], begin_[term.feature + 1] - begin_[term.feature]);
+      if (term.level == 0) {  // the common case, without a choice for each posting
+        for (const auto& p : postings) totals[p.row] += term.weight * p.weight;
+      } else {
+        for (const auto& p : postings) totals[p.row] += term.weight * LevelPart<std::uint32_t>(p.weight, term.level, p.level);
       }
     }
   }

@@ -10,9 +10,11 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -28,28 +30,40 @@ namespace overstap {
 
 struct RankOptions {
   std::uint32_t limit = 10;      ///< most matches returned; 0 = 10
-  Score least_score = 0;         ///< matches below are left out
+  Score least_score = std::numeric_limits<Score>::min();  ///< matches below are left out
   bool with_origins = false;     ///< keep the occupations the profile was made from
-  bool with_zero = false;        ///< keep occupations that share nothing
+  bool with_zero = false;        ///< keep occupations that score 0 or less: no more alike than chance
 };
 
 struct Match {
   Concept occupation = kNoConcept;
   Score score = 0;
+  std::uint16_t percentile = 0;  ///< thousandths of random pairs of occupations that score below it; 0 when Band::kUnknown
+  Band band = Band::kUnknown;
   Share readiness;
 };
+
+/// How much a ranking rests on: 10 and 25 skills and knowledge areas. A rule of thumb, not a measured error.
+enum class Confidence : std::uint8_t { kLow = 0, kMedium = 1, kHigh = 2 };
+inline constexpr int kConfidences = 3;
+std::string_view Name(Confidence confidence);
 
 /// Not a fault: there may be no answer.
 enum class RankStatus : std::uint8_t {
   kOk = 0,
-  kTooLittleData = 1,  ///< the profile has fewer skills and knowledge areas than ModelParams::least_items
+  kTooLittleData = 1,  ///< the profile has fewer skills and knowledge areas than ModelParams::least_items (RankResult::items and needed)
 };
 
 struct RankResult {
   RankStatus status = RankStatus::kOk;
   std::vector<Match> matches;         ///< best first; ties by concept
   std::uint32_t considered = 0;       ///< occupations that got a score
-  std::uint32_t too_little_data = 0;  ///< current occupations without enough skills to be scored
+  std::uint32_t too_little_data = 0;  ///< current occupations without enough to be scored
+  std::uint32_t items = 0;            ///< skills and knowledge areas in the profile
+  std::uint32_t needed = 0;           ///< how many it takes to get an answer
+  Confidence confidence = Confidence::kLow;
+  /// False when no match is in Band::kStrong: say so rather than present the first as an answer. True also where bands are unknown.
+  bool strong_match = true;
 };
 
 class Matcher {
@@ -79,7 +93,7 @@ class Matcher {
   std::shared_ptr<const MatchModel> model_;
 };
 
-/// What a term of the query earns from an entry of a row, before the factor: the one definition of a contribution.
+/// What a term of the query earns from an entry of a row: the one definition of a shared component.
 inline std::uint32_t Product(const QueryTerm& term, const RowEntry& entry) {
   return term.weight * LevelPart<std::uint32_t>(entry.weight, term.level, entry.level);
 }
@@ -100,26 +114,31 @@ void ForShared(std::span<const QueryTerm> terms, std::span<const RowEntry> row, 
 inline RankResult Matcher::Rank(const Profile& profile, const RankOptions& options) const {
   RankResult result;
   const auto query = model_->MakeQuery(profile);
-  if (query.items < model_->params().least_items || query.mask == 0) {
+  result.items = query.items;
+  result.needed = model_->params().least_items;
+  result.confidence = query.items < 10 ? Confidence::kLow : query.items < 25 ? Confidence::kMedium : Confidence::kHigh;
+  if (!model_->HasEnough(query)) {
     result.status = RankStatus::kTooLittleData;
     return result;
   }
-  std::vector<std::uint32_t> totals(model_->rows(), 0);
-  model_->index().Accumulate(query.terms, totals);
+  std::vector<Score> scores;
+  model_->ScoreAll(query, scores);
   std::vector<Scored> scored;
   for (std::uint32_t row = 0; row < model_->rows(); ++row) {
-    if (!model_->IsCandidate(row)) {
+    if (scores[row] == MatchModel::kNoScore) {
       result.too_little_data += taxonomy().Status(row) == ConceptStatus::kCurrent;
       continue;
     }
     if (!options.with_origins && profile.HasOrigin(row)) continue;
     ++result.considered;
-    const Score score = Score{totals[row]} * model_->Factor(query.mask & model_->RowMask(row));
-    if (score >= options.least_score && (score > 0 || options.with_zero)) scored.push_back({score, row});
+    if (scores[row] >= options.least_score && (scores[row] > 0 || options.with_zero)) scored.push_back({scores[row], row});
   }
   KeepBest(scored, options.limit == 0 ? 10 : options.limit);
   result.matches.reserve(scored.size());
-  for (const auto& s : scored) result.matches.push_back({s.row, s.score, Readiness(profile, s.row)});
+  for (const auto& s : scored) {
+    result.matches.push_back({s.row, s.score, model_->Percentile(s.score), model_->BandOf(s.score), Readiness(profile, s.row)});
+  }
+  if (model_->calibrated()) result.strong_match = !result.matches.empty() && result.matches.front().band == Band::kStrong;
   return result;
 }
 
@@ -161,10 +180,15 @@ inline bool Matcher::RankBatch(std::span<const Profile* const> profiles, const R
 }
 
 inline std::optional<Score> Matcher::ScoreOf(const MatchModel::Query& query, Concept occupation) const {
-  if (query.items < model_->params().least_items || query.mask == 0 || !model_->IsCandidate(occupation)) return std::nullopt;
-  std::uint32_t total = 0;
-  ForShared(query.terms, model_->Row(occupation), [&](const QueryTerm& term, const RowEntry& entry) { total += Product(term, entry); });
-  return Score{total} * model_->Factor(query.mask & model_->RowMask(occupation));
+  if (!model_->HasEnough(query) || !model_->IsCandidate(occupation)) return std::nullopt;
+  const auto& frame = model_->RowFrame(occupation);
+  const auto blocks = model_->comparison().BlocksOf(query.frame, frame);
+  if (blocks.weight == 0) return std::nullopt;
+  Dots dots{};
+  ForShared(query.terms, model_->Row(occupation), [&](const QueryTerm& term, const RowEntry& entry) {
+    dots[BlockOf(static_cast<Dimension>(entry.dimension))] += Product(term, entry);
+  });
+  return model_->comparison().Combine(query.frame, frame, dots, blocks);
 }
 
 inline Share Matcher::Readiness(const Profile& profile, Concept occupation) const {

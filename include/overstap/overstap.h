@@ -67,9 +67,9 @@ typedef uint32_t ovs_concept;
 typedef uint32_t ovs_course_id;
 #define OVS_NO_COURSE ((ovs_course_id)0xFFFFFFFFu)
 
-/* A score of 1. Scores are integers, so the contributions of an explanation add up to the score exactly, and a double
- * holds every score exactly: (double)score / (double)OVS_SCORE_ONE is in 0..1. */
-#define OVS_SCORE_ONE ((int64_t)1 << 52)
+/* A score of 1, which is what a profile has with itself. Scores are integers, so the contributions of an explanation add up to the
+ * score exactly: (double)score / (double)OVS_SCORE_ONE is in -1..1. 0 is what two occupations share by chance. */
+#define OVS_SCORE_ONE ((int64_t)1 << 20)
 /* For a length: the text ends at its NUL. */
 #define OVS_TERMINATED ((size_t)-1)
 /* An amount that the catalogue does not state. */
@@ -134,7 +134,16 @@ enum {
 };
 
 /* For FAMILY the concept is the group or broader skill that both sides fall under. */
-enum { OVS_DIMENSION_SKILLS = 0, OVS_DIMENSION_KNOWLEDGE = 1, OVS_DIMENSION_TASKS = 2, OVS_DIMENSION_FAMILY = 3 };
+enum {
+  OVS_DIMENSION_SKILLS = 0,
+  OVS_DIMENSION_KNOWLEDGE = 1,
+  OVS_DIMENSION_TASKS = 2,
+  OVS_DIMENSION_GROUPS = 3, /* groups above skills and knowledge areas */
+  OVS_DIMENSION_WORDS = 4,  /* wording of titles and descriptions */
+  OVS_DIMENSION_FAMILY = 5  /* job family */
+};
+/* Where a score stands among those of random pairs: above 80, 95 and 99 per cent of them, unless the parameters say otherwise. */
+enum { OVS_BAND_UNKNOWN = 0, OVS_BAND_NONE = 1, OVS_BAND_SOME = 2, OVS_BAND_GOOD = 3, OVS_BAND_STRONG = 4 };
 
 /* The lists of requirements in an explanation. MATCHED and GAP together are all skills and knowledge asked for. */
 enum { OVS_LIST_MATCHED = 0, OVS_LIST_GAP = 1, OVS_LIST_LICENCES = 2 };
@@ -232,7 +241,7 @@ typedef struct ovs_rank_options {
   uint32_t flags;    /* OVS_RANK_... */
   uint32_t limit;    /* most matches; 0 = 10 */
   uint32_t threads;  /* for the batch only; 0 = 1, never more than 256 are started */
-  int64_t min_score; /* matches below are left out */
+  int64_t min_score; /* matches below are left out; 0 or less leaves none out */
 } ovs_rank_options;
 #define OVS_RANK_OPTIONS_INIT { (uint32_t)sizeof(ovs_rank_options), 0, 10, 1, 0 }
 
@@ -645,6 +654,41 @@ OVS_API uint32_t ovs_profile_nlqf(const ovs_profile *profile) OVS_NOEXCEPT;
 OVS_API ovs_status ovs_engine_create(ovs_taxonomy *taxonomy, const ovs_catalogue *catalogue, ovs_engine **out, ovs_error *error) OVS_NOEXCEPT;
 
 /**
+ * The same with parameters of the score.
+ * @param taxonomy    the engine keeps a reference
+ * @param catalogue   courses to suggest; may be NULL. Need not be kept by the caller
+ * @param parameters  JSON, {"overstap_model": 1, ...} as taxonomy/schema/overstap-model-1.schema.json has it and "overstap model --json"
+ *                    prints it; keys that are left out keep their defaults. NULL = all defaults
+ * @param length      its bytes, or OVS_TERMINATED
+ * @param out         new handle, owned by the caller
+ * @param error       may be NULL
+ * Errors: OVS_E_MALFORMED (with line), OVS_E_FORMAT_VERSION, OVS_E_LIMIT. O(relations x depth of the hierarchy + texts + courses). @since 0.1
+ */
+OVS_API ovs_status ovs_engine_create_with(ovs_taxonomy *taxonomy, const ovs_catalogue *catalogue, const char *parameters, size_t length, ovs_engine **out,
+                                          ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Name of the score: 32 hexadecimal digits of the taxonomy's content, the parameters and the version of the formula. Equal where
+ * results are; keep it with results that are kept. @param engine  the text is borrowed from it; NULL gives "". O(1). @since 0.1
+ */
+OVS_API const char *ovs_engine_model_hash(const ovs_engine *engine) OVS_NOEXCEPT;
+
+/**
+ * Where a score stands among those of random pairs of occupations.
+ * @param engine  NULL gives -1
+ * @param score   of OVS_SCORE_ONE
+ * @return thousandths of random pairs that score below it, 0..1000; -1 when there are fewer than 1,000 pairs to tell by.
+ * O(log 1000). @since 0.1
+ */
+OVS_API int32_t ovs_engine_percentile(const ovs_engine *engine, int64_t score) OVS_NOEXCEPT;
+
+/**
+ * The same in words. @return OVS_BAND_...; OVS_BAND_UNKNOWN where the percentile is -1. When the first of a ranking is below
+ * OVS_BAND_STRONG, say that there is no strong match. O(log 1000). @since 0.1
+ */
+OVS_API int32_t ovs_engine_band(const ovs_engine *engine, int64_t score) OVS_NOEXCEPT;
+
+/**
  * Takes one more reference. @param engine  may be NULL. @return engine. Atomic, O(1). @since 0.1
  */
 OVS_API ovs_engine *ovs_engine_ref(ovs_engine *engine) OVS_NOEXCEPT;
@@ -768,10 +812,10 @@ OVS_API ovs_status ovs_explanation_readiness(const ovs_explanation *explanation,
 OVS_API size_t ovs_explanation_contribution_count(const ovs_explanation *explanation) OVS_NOEXCEPT;
 
 /**
- * One contribution, largest first. They add up to the score, exactly.
+ * One contribution, largest first. They add up to the score, exactly. What only one side has takes away from it.
  * @param explanation  the explanation
  * @param i            0..count - 1
- * @param id           the concept
+ * @param id           the concept; OVS_NO_CONCEPT for wording or job family as a whole, and for all that neither side has
  * @param dimension    OVS_DIMENSION_...; may be NULL
  * @param score        of OVS_SCORE_ONE; may be NULL
  * @param error        may be NULL

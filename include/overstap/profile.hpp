@@ -35,6 +35,7 @@ struct ProfileItem {
   Relevance strength = Relevance::kEssential;  ///< how much it belongs to the person's work; kEssential for what is stated outright
   Level level = 0;                             ///< 0 = not stated
   Evidence evidence = Evidence::kClaimed;
+  Importance importance = 0;                   ///< as the past occupation states it, instead of the strength; 0 = only the strength is known
 };
 
 class Profile {
@@ -68,6 +69,9 @@ class Profile {
 class ProfileBuilder {
  public:
   explicit ProfileBuilder(const Taxonomy& taxonomy) : taxonomy_(taxonomy) {}
+  /// Goes on from a profile of the same taxonomy.
+  ProfileBuilder(const Taxonomy& taxonomy, const Profile& start)
+      : taxonomy_(taxonomy), profile_(start), stated_nlqf_(start.nlqf_inferred() ? kNlqfUnknown : start.Nlqf()), usual_nlqf_(start.nlqf_inferred() ? start.Nlqf() : kNlqfUnknown) {}
 
   /// A past occupation: everything it requires, as inferred; its usual level of education when none is set. Error: kInvalidArgument.
   Status AddOccupation(Concept occupation) {
@@ -84,7 +88,7 @@ class ProfileBuilder {
     for (const auto& relation : taxonomy_.Relations(occupation)) {
       const auto kind = taxonomy_.Kind(relation.target);
       if (kind == ConceptKind::kCondition || relation.relevance == Relevance::kNotRelevant) continue;
-      profile_.items_.push_back({relation.target, relation.relevance, relation.level, Evidence::kInferred});
+      profile_.items_.push_back({relation.target, relation.relevance, relation.level, Evidence::kInferred, relation.importance});
     }
     return absl::OkStatus();
   }
@@ -108,6 +112,7 @@ class ProfileBuilder {
       }
       auto& kept = merged.back();
       kept.strength = std::max(kept.strength, item.strength);
+      kept.importance = kept.importance != 0 && item.importance != 0 ? std::max(kept.importance, item.importance) : Importance{0};
       if (item.evidence > kept.evidence) {
         kept.evidence = item.evidence;
         kept.level = item.level;

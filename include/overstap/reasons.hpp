@@ -29,6 +29,8 @@ std::string_view Word(Relevance relevance, Language language);
 std::string_view ConditionWord(Relevance relevance, Language language);
 std::string_view Word(ConceptKind kind, Language language);
 std::string_view Word(Dimension dimension, Language language);
+/// "strong match"; empty for Band::kUnknown.
+std::string_view Word(Band band, Language language);
 std::string_view Word(CourseType type, Language language);
 std::string_view Word(CourseForm form, Language language);
 std::string_view Word(CourseEntry entry, Language language);

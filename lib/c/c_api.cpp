@@ -161,7 +161,7 @@ StatusOr<RankRequest> ReadRankOptions(const ovs_rank_options* given, std::size_t
   RankRequest request;
   const std::size_t limit = o.limit == 0 ? request.options.limit : o.limit;
   request.options.limit = static_cast<std::uint32_t>(std::clamp<std::size_t>(capacity, 1, limit));  // never 0, which is the default
-  request.options.least_score = o.min_score;
+  if (o.min_score > 0) request.options.least_score = o.min_score;
   request.options.with_origins = (o.flags & OVS_RANK_WITH_ORIGINS) != 0;
   request.options.with_zero = (o.flags & OVS_RANK_WITH_ZERO) != 0;
   request.threads = std::min(o.threads, kMostThreads);
@@ -492,10 +492,19 @@ uint32_t ovs_profile_nlqf(const ovs_profile* profile) noexcept { return profile 
 // --- Engine --------------------------------------------------------------------------------------------------------
 
 ovs_status ovs_engine_create(ovs_taxonomy* taxonomy, const ovs_catalogue* catalogue, ovs_engine** out, ovs_error* error) noexcept {
+  return ovs_engine_create_with(taxonomy, catalogue, nullptr, 0, out, error);
+}
+
+ovs_status ovs_engine_create_with(ovs_taxonomy* taxonomy, const ovs_catalogue* catalogue, const char* parameters, size_t length, ovs_engine** out,
+                                  ovs_error* error) noexcept {
   Clear(out);
   return guard(error, [&]() -> Status {
     OVS_RETURN_IF_ERROR(Given({{taxonomy, "taxonomy"}, {out, "out"}}));
-    OVS_ASSIGN_OR_RETURN(auto model, overstap::MatchModel::Create(taxonomy->view));
+    overstap::ModelParams params;
+    if (parameters) {
+      OVS_ASSIGN_OR_RETURN(params, overstap::ReadModelParams({"parameters", std::string(TextOf(parameters, length))}));
+    }
+    OVS_ASSIGN_OR_RETURN(auto model, overstap::MatchModel::Create(taxonomy->view, params));
     auto engine = std::make_unique<ovs_engine>(taxonomy, std::move(model));
     if (catalogue) engine->courses = overstap::BoundCatalogue::Bind(catalogue->view, taxonomy->view);
     *out = engine.release();
@@ -506,6 +515,16 @@ ovs_status ovs_engine_create(ovs_taxonomy* taxonomy, const ovs_catalogue* catalo
 ovs_engine* ovs_engine_ref(ovs_engine* engine) noexcept { return Counted::Ref(engine); }
 void ovs_engine_unref(ovs_engine* engine) noexcept { Counted::Unref(engine); }
 ovs_taxonomy* ovs_engine_taxonomy(const ovs_engine* engine) noexcept { return engine ? engine->taxonomy.get() : nullptr; }
+
+const char* ovs_engine_model_hash(const ovs_engine* engine) noexcept { return engine ? engine->matcher.model().hash().c_str() : ""; }
+
+int32_t ovs_engine_percentile(const ovs_engine* engine, int64_t score) noexcept {
+  return engine && engine->matcher.model().calibrated() ? engine->matcher.model().Percentile(score) : -1;
+}
+
+int32_t ovs_engine_band(const ovs_engine* engine, int64_t score) noexcept {
+  return static_cast<int32_t>(engine ? engine->matcher.model().BandOf(score) : overstap::Band::kUnknown);
+}
 
 uint32_t ovs_engine_unknown_course_skills(const ovs_engine* engine) noexcept {
   return engine && engine->courses ? engine->courses->unknown_skills() : 0;

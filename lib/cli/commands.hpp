@@ -16,6 +16,7 @@
 #include "cli/output.hpp"
 #include "overstap/courses.hpp"
 #include "overstap/io.hpp"
+#include "overstap/match.hpp"
 #include "overstap/status.hpp"
 #include "overstap/taxonomy.hpp"
 #include "overstap/text.hpp"
@@ -25,6 +26,8 @@ namespace overstap::cli {
 /// The options all commands share, and where results go.
 struct Session {
   std::string taxonomy_path, catalogue_path;  ///< empty = the embedded starter set
+  std::string model_path;              ///< empty = the default parameters
+  std::vector<std::string> only, without;  ///< dimensions
   std::string language_tag;
   bool json = false;
   Language language = Language::kDutch;
@@ -57,15 +60,21 @@ void AddOutputOptions(CLI::App& command, Session& session);
 void AddTaxonomyOption(CLI::App& command, Session& session);
 /// Those, --taxonomy and --catalogue.
 void AddCommonOptions(CLI::App& command, Session& session);
+/// --model, --only and --without, for commands that use OpenMatcher().
+void AddModelOptions(CLI::App& command, Session& session);
 void AddImportCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddExchangeCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddDataCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddMatrixCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
+void AddEvaluateCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
+void AddModelCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
 
 /// What --taxonomy and --catalogue name. A catalogue is absent when none was named beside a taxonomy of one's own.
 StatusOr<Taxonomy> OpenTaxonomy(const Session& session);
 StatusOr<std::optional<CourseCatalogue>> OpenCatalogue(const Session& session);
+/// A matcher of the score that the options name.
+StatusOr<Matcher> OpenMatcher(const Session& session, const Taxonomy& taxonomy);
 /// A file's text, named after it.
 StatusOr<JsonSource> ReadSource(const std::string& path);
 /// Concepts and courses of all of these Overstap JSON files.

@@ -94,6 +94,8 @@ Exit Run(Session& session, int count, const char* const* arguments) {
   std::vector<Command> commands;
   AddMatchCommands(app, session, commands);
   AddMatrixCommand(app, session, commands);
+  AddModelCommand(app, session, commands);
+  AddEvaluateCommand(app, session, commands);
   AddDataCommands(app, session, commands);
   AddImportCommands(app, session, commands);
   AddExchangeCommands(app, session, commands);

@@ -33,8 +33,7 @@ struct Desk : Person {
 Outcome SetUp(Session& session, const ProfileOptions& options, Desk* desk) {
   OVS_ASSIGN_OR_RETURN(const auto exit, ReadPerson(session, options, desk));
   if (exit != Exit::kOk) return exit;
-  OVS_ASSIGN_OR_RETURN(auto model, MatchModel::Create(desk->taxonomy));
-  desk->matcher = Matcher(std::make_shared<const MatchModel>(std::move(model)));
+  OVS_ASSIGN_OR_RETURN(desk->matcher, OpenMatcher(session, desk->taxonomy));
   OVS_ASSIGN_OR_RETURN(auto catalogue, OpenCatalogue(session));
   if (catalogue) {
     desk->courses = BoundCatalogue::Bind(*std::move(catalogue), desk->taxonomy);
@@ -186,7 +185,7 @@ void ShowTransition(Session& session, const Desk& desk, const Match& match, cons
   constexpr std::size_t kIndent = 4;
   const auto& language = session.language;
   ShowSplit(session, Cat(PadLeft(absl::StrCat(rank), kIndent - 2), "  ", session.Label(desk.taxonomy, match.occupation)),
-            session.Text(Say::kScoreAndReady, ScoreText(match.score, 2, language), PadLeft(Percent(match.readiness.met, match.readiness.required, language), 4)), kIndent);
+            session.Text(Say::kScoreAndReady, Word(match.band, language), ScoreText(match.score, 2, language), PadLeft(Percent(match.readiness.met, match.readiness.required, language), 4)), kIndent);
   session.Paragraph(Plain(ReasonLine(desk.taxonomy, x, language)), kIndent);
   std::vector<Concept> missing, partly;
   for (const auto& r : x.gap) {
@@ -238,7 +237,7 @@ Outcome Transitions(Session& session, const TransitionOptions& options) {
   }
   ShowHeader(session, desk);
   if (result.status == RankStatus::kTooLittleData) {
-    session.Paragraph(session.Text(Say::kTooLittle, desk.matcher.model().params().least_items));
+    session.Paragraph(session.Text(Say::kTooLittle, result.needed, result.items));
     return exit;
   }
   session.Blank();
@@ -247,6 +246,8 @@ Outcome Transitions(Session& session, const TransitionOptions& options) {
     return exit;
   }
   session.Paragraph(session.Text(Say::kRankIntro, Number(result.matches.size(), session.language), Number(result.considered, session.language)));
+  if (!result.strong_match) session.Paragraph(session.Text(Say::kNoStrongMatch));
+  if (result.confidence == Confidence::kLow) session.Paragraph(session.Text(Say::kLowConfidence, result.items));
   if (courses > 0 && desk.courses) session.Paragraph(session.Text(Say::kCourseIntro));
   for (std::size_t i = 0; i < explanations.size(); ++i) {
     session.Blank();
@@ -267,16 +268,30 @@ struct ExplainOptions {
 constexpr std::size_t kContributionsShown = 15;
 constexpr int kPartDecimals = 4;
 
+std::string PartLabel(const Session& session, const Desk& desk, const Contribution& c) {
+  const auto dimension = Word(c.dimension, session.language);
+  if (c.concept_id == kNoConcept) return c.in_profile ? std::string(dimension) : Cat(session.Text(Say::kNeitherHas), " (", dimension, ")");
+  auto label = Cat(session.Label(desk.taxonomy, c.concept_id), " (", dimension, ")");
+  if (c.in_profile != c.in_target) detail::Append(label, ", ", session.Text(c.in_profile ? Say::kOnlyYou : Say::kOnlyThere));
+  return label;
+}
+
 void ShowScore(Session& session, const Desk& desk, const Explanation& x, bool all) {
   const auto& language = session.language;
   session.Paragraph(session.Text(Say::kScoreIs, ScoreText(*x.score, kPartDecimals, language)));
+  const auto counts = [&](std::size_t d) { return x.dimensions[d].in_profile && x.dimensions[d].in_target && x.dimensions[d].weight != 0; };
+  // Skills and knowledge have one weight together: that of the first of them.
+  const bool joint = counts(0) && counts(1);
   std::uint64_t weights = 0;
-  for (const auto& part : x.dimensions) weights += part.in_profile && part.in_target ? part.weight : 0u;
+  for (std::size_t d = 0; d < kDimensions; ++d) weights += counts(d) && !(d == 1 && joint) ? x.dimensions[d].weight : 0u;
   std::vector<std::vector<std::string>> rows;
   for (int d = 0; d < kDimensions; ++d) {
     const auto& part = x.dimensions[static_cast<std::size_t>(d)];
     const std::string word(Word(static_cast<Dimension>(d), language));
-    if (part.in_profile && part.in_target) {
+    if (part.weight == 0) continue;
+    if (d == 1 && joint) {
+      rows.push_back({ScoreText(part.score, kPartDecimals, language), word, session.Text(Say::kTogether)});
+    } else if (part.in_profile && part.in_target) {
       rows.push_back({ScoreText(part.score, kPartDecimals, language), word, session.Text(Say::kOfAtMost, Decimal(static_cast<double>(part.weight) / static_cast<double>(weights), kPartDecimals, language))});
     } else {
       rows.push_back({"-", word, session.Text(part.in_profile ? Say::kNotInTarget : Say::kNotInProfile)});
@@ -290,7 +305,7 @@ void ShowScore(Session& session, const Desk& desk, const Explanation& x, bool al
   std::size_t others = 0;
   for (const auto& c : x.contributions) {
     if (all || rows.size() < kContributionsShown) {
-      rows.push_back({ScoreText(c.score, kPartDecimals, language), Cat(session.Label(desk.taxonomy, c.concept_id), " (", Word(c.dimension, language), ")")});
+      rows.push_back({ScoreText(c.score, kPartDecimals, language), PartLabel(session, desk, c)});
     } else {
       rest += c.score;
       ++others;
@@ -429,6 +444,7 @@ void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& com
   transitions->add_option("--limit", transition_options->limit, "Most occupations shown (10)")->option_text("N")->check(limit);
   transitions->add_option("--courses", transition_options->courses, "Most courses shown for each occupation (3; 0 = none). With --json they come only when\n"
                                                                      "asked for: {\"ranking\": {...}, \"courses\": [...]}")->option_text("N")->check(CLI::Range(0, 1000));
+  AddModelOptions(*transitions, session);
   AddCommonOptions(*transitions, session);
   commands.push_back({transitions, [transition_options](Session& s) { return Transitions(s, *transition_options); }});
 
@@ -436,12 +452,14 @@ void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& com
   const auto explain_options = std::make_shared<ExplainOptions>();
   AddProfileOptions(*explain, explain_options->profile, true);
   explain->add_flag("--all", explain_options->all, "Show all contributions, not the largest 15");
+  AddModelOptions(*explain, session);
   AddCommonOptions(*explain, session);
   commands.push_back({explain, [explain_options](Session& s) { return ExplainCommand(s, *explain_options); }});
 
   auto* gap = app.add_subcommand("gap", "What a person has and lacks for one occupation.\nNL: wat kan iemand al, en wat ontbreekt er nog?");
   const auto gap_options = std::make_shared<ProfileOptions>();
   AddProfileOptions(*gap, *gap_options, true);
+  AddModelOptions(*gap, session);
   AddCommonOptions(*gap, session);
   commands.push_back({gap, [gap_options](Session& s) { return Gap(s, *gap_options); }});
 

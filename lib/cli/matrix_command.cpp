@@ -25,7 +25,7 @@ namespace {
 using detail::Cat;
 
 struct MatrixOptions {
-  std::string only, output;
+  std::string occupations, output;
   std::uint32_t top = 0, threads = 1;
 };
 
@@ -101,7 +101,7 @@ bool WriteMatrix(const Session& session, const Matcher& matcher, const std::vect
           const std::array<JsonMember, 4> members = {{{"origin", std::string(origin)},
                                                       {"target", std::string(taxonomy.Uri(match.occupation))},
                                                       {"score", ToDouble(match.score)},
-                                                      {"score_units", static_cast<std::uint64_t>(match.score)}}};
+                                                      {"score_units", match.score}}};
           line = ObjectJson(members);
         } else {
           detail::Append(line, origin, "\t", taxonomy.Uri(match.occupation), "\t");
@@ -121,11 +121,10 @@ bool WriteMatrix(const Session& session, const Matcher& matcher, const std::vect
 Outcome Matrix(Session& session, const MatrixOptions& options) {
   OVS_ASSIGN_OR_RETURN(const auto taxonomy, OpenTaxonomy(session));
   std::set<Concept> only;
-  if (!options.only.empty()) {
-    OVS_ASSIGN_OR_RETURN(only, ReadOnly(session, options.only, taxonomy));
+  if (!options.occupations.empty()) {
+    OVS_ASSIGN_OR_RETURN(only, ReadOnly(session, options.occupations, taxonomy));
   }
-  OVS_ASSIGN_OR_RETURN(auto model, MatchModel::Create(taxonomy));
-  const Matcher matcher(std::make_shared<const MatchModel>(std::move(model)));
+  OVS_ASSIGN_OR_RETURN(const auto matcher, OpenMatcher(session, taxonomy));
   std::vector<Concept> occupations;
   std::uint64_t skipped = 0;
   const auto all = taxonomy.Concepts(ConceptKind::kOccupation);
@@ -154,10 +153,11 @@ void AddMatrixCommand(CLI::App& app, Session& session, std::vector<Command>& com
   auto* matrix = app.add_subcommand("matrix", "Scores of all pairs of occupations, best first: origin URI, target URI, score, with tabs between.\n"
                                               "NL: scores van alle paren van beroepen.");
   const auto matrix_options = std::make_shared<MatrixOptions>();
-  matrix->add_option("--only", matrix_options->only, "File with the URIs to restrict both sides to, one a line, # for comments")->option_text("FILE");
+  matrix->add_option("--occupations", matrix_options->occupations, "File with the URIs to restrict both sides to, one a line, # for comments")->option_text("FILE");
   matrix->add_option("--top", matrix_options->top, "Most targets for each origin (all)")->option_text("N")->check(CLI::Range(1, 100000));
   matrix->add_option("-o,--output", matrix_options->output, "File to write instead of standard output")->option_text("FILE");
   matrix->add_option("--threads", matrix_options->threads, "Threads to use (1); the result is the same for any number")->option_text("N")->check(CLI::Range(1, 256));
+  AddModelOptions(*matrix, session);
   AddCommonOptions(*matrix, session);
   commands.push_back({matrix, [matrix_options](Session& s) { return Matrix(s, *matrix_options); }});
 }

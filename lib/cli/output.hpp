@@ -45,7 +45,9 @@ enum class Say {
   // Transitions.
   kRankIntro, kCourseIntro, kTooLittle, kNoMatches, kScoreAndReady, kGap, kGapPartly, kNothingMissing, kPapers, kEducationUsual, kCourse, kLeftOut, kMoreHelp,
   // Explanation and gap.
-  kTarget, kScoreIs, kOfAtMost, kNotInProfile, kNotInTarget, kContributions, kOthers, kTotal, kReadiness, kNothingAsked, kMatched,
+  kTarget, kScoreIs, kOfAtMost,
+  kTogether, kNeitherHas, kOnlyYou, kOnlyThere, kModelHash, kModelCandidates, kRandomMean, kBandSome, kBandGood, kBandStrong, kNotCalibrated,
+  kNoStrongMatch, kLowConfidence, kNotInProfile, kNotInTarget, kContributions, kOthers, kTotal, kReadiness, kNothingAsked, kMatched,
   kMissing, kPartly, kLevelOf, kLicences, kHas, kHasNot, kEducationNeeds, kEducationHas, kEducationHasUsual, kEducationUnknown, kRegulated,
   kConditions,
   // Courses.
@@ -64,6 +66,8 @@ enum class Say {
   kBroaderAdded, kBroaderRemoved, kOtherTexts, kMatchChanges, kReplaced, kMergedConcepts, kSplitConcepts, kMoreOfThem, kTranslated, kPastJob, kCrosswalkLinks,
   // Matrix.
   kSkipped, kUnknownUris, kProgress,
+  // Evaluate.
+  kUnknownRows, kMeasuredClosed, kMeasuredAll, kMeanHeader, kInterval, kUnranked, kAboutIntervals,
   kCount_
 };
 std::string_view Phrase(Language language, Say text);

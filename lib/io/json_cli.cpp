@@ -24,6 +24,8 @@ std::string ObjectJson(std::span<const JsonMember> members) {
             writer.Bool(v);
           } else if constexpr (std::is_same_v<Value, std::uint64_t>) {
             writer.Uint64(v);
+          } else if constexpr (std::is_same_v<Value, std::int64_t>) {
+            writer.Int64(v);
           } else if constexpr (std::is_same_v<Value, double>) {
             writer.Double(v);
           } else if constexpr (std::is_same_v<Value, std::string>) {

@@ -52,12 +52,12 @@ class JsonOut {
     CloseList();
   }
   /// A ratio with six decimals, by integer arithmetic: no platform rounds differently. 0 / 0 is 1.
-  void PutRatio(Text key, std::uint64_t part, std::uint64_t whole) {
+  void PutRatio(Text key, std::uint64_t part, std::uint64_t whole, bool negative = false) {
     Key(key);
     const std::uint64_t millionths = whole == 0 ? 1000000 : absl::Uint128Low64((absl::uint128(part) * 1000000 + whole / 2) / whole);
     std::string digits = std::to_string(millionths % 1000000);
     digits.insert(0, 6 - digits.size(), '0');
-    const std::string text = std::to_string(millionths / 1000000) + "." + digits;
+    const std::string text = (negative ? "-" : "") + std::to_string(millionths / 1000000) + "." + digits;
     writer_.RawValue(text.data(), text.size(), rapidjson::kNumberType);
   }
   Stream& stream() { return stream_; }

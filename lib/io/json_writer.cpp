@@ -28,7 +28,7 @@ class Json : public detail::JsonText {
       PutNull("score"), PutNull("score_units");
       return;
     }
-    PutRatio("score", static_cast<std::uint64_t>(*score), static_cast<std::uint64_t>(kScoreOne));
+    PutRatio("score", static_cast<std::uint64_t>(std::abs(*score)), static_cast<std::uint64_t>(kScoreOne), *score < 0);
     Put("score_units", std::int64_t{*score});
   }
   void PutShare(Text key, const Share& share) {
@@ -104,15 +104,23 @@ std::string RankingJson(const Matcher& matcher, const Profile& profile, const Ra
   j.Open();
   j.Put("status", result.status == RankStatus::kOk ? "ok" : "too_little_data");
   j.Put("taxonomy", taxonomy.snapshot().Hash());
+  j.Put("model", matcher.model().hash());
   j.PutConcepts("from", profile.origins());
   j.Put("profile_items", static_cast<std::uint64_t>(profile.items().size()));
   j.Put("considered", result.considered);
   j.Put("too_little_data", result.too_little_data);
+  j.Put("items", result.items);
+  j.Put("items_needed", result.needed);
+  j.Put("confidence", Name(result.confidence));
+  j.Put("strong_match", result.strong_match);
   j.OpenList("matches");
   for (const auto& match : result.matches) {
     j.Open();
     j.PutConcept(match.occupation);
     j.PutScore(match.score);
+    if (match.band == Band::kUnknown) j.PutNull("percentile");
+    else j.PutRatio("percentile", match.percentile, 1000);
+    j.Put("band", Name(match.band));
     j.PutRatio("readiness", match.readiness.met, match.readiness.required);
     if (const auto x = Explain(matcher, profile, match.occupation); x.ok()) j.Put("reason", ReasonLine(taxonomy, *x, language));
     j.Close();
@@ -144,8 +152,11 @@ std::string ExplanationJson(const Taxonomy& taxonomy, const Explanation& x, Lang
   j.OpenList("contributions");
   for (const auto& c : x.contributions) {
     j.Open();
-    j.PutConcept(c.concept_id);
+    if (c.concept_id == kNoConcept) j.PutNull("uri"), j.PutNull("label");
+    else j.PutConcept(c.concept_id);
     j.Put("dimension", Name(c.dimension));
+    j.Put("in_profile", c.in_profile);
+    j.Put("in_target", c.in_target);
     j.PutScore(c.score);
     j.Close();
   }

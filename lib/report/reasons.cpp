@@ -38,7 +38,10 @@ constexpr std::array<Pair, kConceptKinds> kKindWords = {{{"occupation", "beroep"
                                                          {"group", "groep"},
                                                          {"licence or certificate", "bewijs of rijbewijs"}}};
 constexpr std::array<Pair, kDimensions> kDimensionWords = {
-    {{"skills", "vaardigheden"}, {"knowledge", "kennis"}, {"tasks", "taken"}, {"related skills", "verwante vaardigheden"}}};
+    {{"skills", "vaardigheden"}, {"knowledge", "kennis"}, {"tasks", "taken"}, {"related skills", "verwante vaardigheden"},
+     {"wording", "omschrijving"}, {"job family", "beroepsgroep"}}};
+constexpr std::array<Pair, kBands> kBandWords = {
+    {{"", ""}, {"weak match", "zwakke match"}, {"some likeness", "enige gelijkenis"}, {"good match", "goede match"}, {"strong match", "sterke match"}}};
 constexpr std::array<Pair, kCourseTypes> kCourseWords = {{{"short course", "korte cursus"},
                                                           {"sector course", "branchecursus"},
                                                           {"licence", "opleiding voor een bewijs"},
@@ -72,12 +75,6 @@ constexpr std::array<Pair, 4> kEntryWords = {{{"open to you", "toegankelijk"},
 
 }  // namespace
 
-std::string_view Name(Dimension dimension) {
-  constexpr std::array<std::string_view, kDimensions> kNames = {"skills", "knowledge", "tasks", "family"};
-  const auto i = static_cast<std::size_t>(dimension);
-  return i < kNames.size() ? kNames[i] : "unknown";
-}
-
 Language ParseLanguage(std::string_view tag) {
   const bool dutch = tag.size() >= 2 && (tag[0] == 'n' || tag[0] == 'N') && (tag[1] == 'l' || tag[1] == 'L') &&
                      (tag.size() == 2 || tag[2] == '-' || tag[2] == '_' || tag[2] == '.');
@@ -89,6 +86,7 @@ std::string_view Word(Relevance relevance, Language language) { return Pick(kRel
 std::string_view ConditionWord(Relevance relevance, Language language) { return Pick(kConditionWords, relevance, language); }
 std::string_view Word(ConceptKind kind, Language language) { return Pick(kKindWords, kind, language); }
 std::string_view Word(Dimension dimension, Language language) { return Pick(kDimensionWords, dimension, language); }
+std::string_view Word(Band band, Language language) { return Pick(kBandWords, band, language); }
 std::string_view Word(CourseType type, Language language) { return Pick(kCourseWords, type, language); }
 std::string_view Word(CourseEntry entry, Language language) { return Pick(kEntryWords, entry, language); }
 std::string_view Word(ItemOutcome outcome, Language language) { return Pick(kOutcomeWords, outcome, language); }
@@ -116,9 +114,12 @@ std::string JoinLabels(const Taxonomy& taxonomy, std::span<const Concept> concep
 std::string ReasonLine(const Taxonomy& taxonomy, const Explanation& x, Language language) {
   const bool dutch = language == Language::kDutch;
   if (!x.score) return dutch ? "Er zijn te weinig gegevens voor een score." : "There is too little data for a score.";
-  // What is named is what earned the score; families only when nothing is shared outright.
+  // What is named is what earned the score; groups only when nothing is shared outright.
   std::vector<Concept> shared, families;
-  for (const auto& c : x.contributions) (c.dimension == Dimension::kFamily ? families : shared).push_back(c.concept_id);
+  for (const auto& c : x.contributions) {
+    if (c.concept_id == kNoConcept || c.score <= 0 || !c.in_profile || !c.in_target) continue;
+    (c.dimension == Dimension::kGroups ? families : shared).push_back(c.concept_id);
+  }
   std::string text;
   if (!shared.empty()) {
     if (shared.size() > 3) shared.resize(3);

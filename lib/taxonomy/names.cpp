@@ -8,7 +8,11 @@
 
 #include "overstap/courses.hpp"
 #include "overstap/crosswalk.hpp"
+#include "overstap/factors.hpp"
+#include "overstap/gates.hpp"
 #include "overstap/ids.hpp"
+#include "overstap/match.hpp"
+#include "overstap/params.hpp"
 #include "overstap/profile.hpp"
 
 namespace overstap {
@@ -43,6 +47,16 @@ constexpr std::array<std::string_view, kItemOutcomes> kOutcomeNames = {"kept", "
 constexpr std::array<std::string_view, kItemReasons> kReasonNames = {"none",  "no-link", "only-narrower", "only-related",   "part-of-merge",   "broader",
                                                                      "close", "ambiguous", "origin-carries", "inferred-before", "other-kind", "stated-less"};
 
+constexpr std::array<std::string_view, kDimensions> kDimensionNames = {"skills", "knowledge", "tasks", "groups", "words", "family"};
+constexpr std::array<std::string_view, kMissingPolicies> kMissingNames = {"leave_out", "count_as_nothing", "refuse"};
+constexpr std::array<std::string_view, kBands> kBandNames = {"unknown", "none", "some", "good", "strong"};
+constexpr std::array<std::string_view, kConfidences> kConfidenceNames = {"low", "medium", "high"};
+
+constexpr std::array<std::string_view, kGates> kGateNames = {"regulated", "licence", "education", "condition", "mediation"};
+constexpr std::array<std::string_view, kGateStates> kGateStateNames = {"not_asked", "clear", "unknown", "stands"};
+constexpr std::array<std::string_view, kGateActions> kGateActionNames = {"off", "warn", "demote", "hide"};
+constexpr std::array<std::string_view, kFactors> kFactorNames = {"tightness", "wage", "automation_risk"};
+
 constexpr std::string_view kInterestLetters = "RIASEC";
 
 struct NlqfRow {
@@ -59,6 +73,14 @@ std::string_view Name(TextKind kind) { return NameIn(kTextKindNames, kind); }
 std::string_view Name(MatchType type) { return NameIn(kMatchNames, type); }
 std::string_view Name(ConceptStatus status) { return NameIn(kStatusNames, status); }
 std::string_view Name(Evidence evidence) { return NameIn(kEvidenceNames, evidence); }
+std::string_view Name(Dimension dimension) { return NameIn(kDimensionNames, dimension); }
+std::string_view Name(MissingPolicy policy) { return NameIn(kMissingNames, policy); }
+std::string_view Name(Band band) { return NameIn(kBandNames, band); }
+std::string_view Name(Confidence confidence) { return NameIn(kConfidenceNames, confidence); }
+std::string_view Name(Gate gate) { return NameIn(kGateNames, gate); }
+std::string_view Name(GateState state) { return NameIn(kGateStateNames, state); }
+std::string_view Name(GateAction action) { return NameIn(kGateActionNames, action); }
+std::string_view Name(Factor factor) { return NameIn(kFactorNames, factor); }
 std::string_view Name(LinkSource source) { return NameIn(kLinkSourceNames, source); }
 std::string_view Name(ItemOutcome outcome) { return NameIn(kOutcomeNames, outcome); }
 std::string_view Name(ItemReason reason) { return NameIn(kReasonNames, reason); }

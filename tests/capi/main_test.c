@@ -141,7 +141,7 @@ static void rank(const small *s) {
 
   CHECK(ovs_engine_taxonomy(s->engine) == s->taxonomy);
   OK(ovs_rank_transitions(s->engine, s->profile, NULL, 10, ids, scores, readiness, &count, NULL));
-  CHECK(count == 3 && ids[0] == s->shop);
+  CHECK(count == 2 && ids[0] == s->shop); /* a cook is less alike than chance */
   for (i = 0; i < count; ++i) {
     CHECK(ids[i] != s->cashier && scores[i] > 0 && scores[i] <= OVS_SCORE_ONE && readiness[i] > 0 && readiness[i] <= 1);
     CHECK(i == 0 || scores[i - 1] >= scores[i]);
@@ -152,7 +152,18 @@ static void rank(const small *s) {
   CHECK(count == 0);
   options.flags = OVS_RANK_WITH_ORIGINS;
   OK(ovs_rank_transitions(s->engine, s->profile, &options, 10, ids, scores, readiness, &count, NULL));
-  CHECK(count == 4 && ids[0] == s->cashier && readiness[0] == 1.0);
+  CHECK(count == 3 && ids[0] == s->cashier && scores[0] == OVS_SCORE_ONE && readiness[0] == 1.0);
+  options.flags |= OVS_RANK_WITH_ZERO;
+  OK(ovs_rank_transitions(s->engine, s->profile, &options, 10, ids, scores, NULL, &count, NULL));
+  CHECK(count == 4 && ids[3] == s->cook && scores[3] < 0 && scores[3] >= -OVS_SCORE_ONE);
+  options.min_score = -1; /* as 0: none is left out */
+  OK(ovs_rank_transitions(s->engine, s->profile, &options, 10, NULL, NULL, NULL, &count, NULL));
+  CHECK(count == 4);
+  options.min_score = 1;
+  OK(ovs_rank_transitions(s->engine, s->profile, &options, 10, NULL, NULL, NULL, &count, NULL));
+  CHECK(count == 3);
+  options.min_score = 0;
+  options.flags = OVS_RANK_WITH_ORIGINS;
   options.limit = 2;
   OK(ovs_rank_transitions(s->engine, s->profile, &options, 10, ids, scores, NULL, &count, NULL));
   CHECK(count == 2);
@@ -181,6 +192,8 @@ static void adds_up(const ovs_explanation *x, int64_t expected, double readiness
     int32_t dimension = -1;
     OK(ovs_explanation_contribution(x, i, &id, &dimension, &part, NULL));
     CHECK((i == 0 || part <= last) && dimension >= OVS_DIMENSION_SKILLS && dimension <= OVS_DIMENSION_FAMILY);
+    if (dimension == OVS_DIMENSION_GROUPS) CHECK(id != OVS_NO_CONCEPT && part >= 0);
+    if (dimension >= OVS_DIMENSION_WORDS) CHECK(id == OVS_NO_CONCEPT && part >= 0);
     sum += part;
   }
   CHECK(sum == score);

@@ -21,6 +21,7 @@ PROGRAM = ""
 OK, NO, USAGE, AMBIGUOUS, NOT_FOUND, BAD_FILE, IO = 0, 1, 2, 3, 4, 5, 6
 INTERNAL = 9
 FROM, TO, OTHER = "kassamedewerker", "beveiliger", "verzorgende ig"
+SCORE_ONE = 2**20
 
 
 def occupation(slug, title, alt=(), skills=(), **more):
@@ -108,7 +109,7 @@ class Case(unittest.TestCase):
 
 class General(Case):
     def test_help_of_every_command_has_a_dutch_line(self):
-        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["matrix"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
+        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
                         ["import", "json"], ["import", "onet"], ["overlay"], ["export"], ["diff"], ["translate"], ["info"], ["validate"]):
             text = self.run_ok(*command, "--help")
             self.assertIn("\nNL: ", text)
@@ -242,8 +243,14 @@ class Transitions(Case):
         self.assertEqual(len(units), 5)
         self.assertEqual(units, sorted(units, reverse=True))
         for match in result["matches"]:
-            self.assertAlmostEqual(match["score"], match["score_units"] / 2**52, places=6)
+            self.assertAlmostEqual(match["score"], match["score_units"] / SCORE_ONE, places=6)
             self.assertTrue(match["reason"])
+            self.assertIn(match["band"], ("none", "some", "good", "strong"))
+            self.assertTrue(0 <= match["percentile"] <= 1)
+        self.assertRegex(result["model"], "^[0-9a-f]{32}$")
+        self.assertEqual(result["strong_match"], result["matches"][0]["band"] == "strong")
+        self.assertIn(result["confidence"], ("low", "medium", "high"))
+        self.assertGreaterEqual(result["items"], result["items_needed"])
         english = self.run_json("transitions", FROM, "--limit", "5", "--lang", "en")
         self.assertEqual([m["uri"] for m in english["matches"]], [m["uri"] for m in result["matches"]])
 
@@ -296,11 +303,13 @@ class Transitions(Case):
     def test_courses_of_ones_own(self):
         taxonomy = self.write("small.json", small_taxonomy())
         self.run_error(USAGE, "transitions", "kok", "--taxonomy", taxonomy, "--courses", "1")
-        dutch = self.run_ok("transitions", "ober", "--taxonomy", taxonomy, "--catalogue", taxonomy)
+        # Compared as they are: of four occupations the average is a quarter of each, and a cook has little else in common with a waiter.
+        ober = ["transitions", "ober", "--taxonomy", taxonomy, "--catalogue", taxonomy, "--model", self.write("plain.json", {"overstap_model": 1, "common": 0})]
+        dutch = self.run_ok(*ober)
         self.assertIn("Leren koken", dutch)
         self.assertIn("€ 1.250–2.500, 40 uur", dutch)
         self.assertIn("niveau 3", dutch)
-        self.assertIn("€1,250–2,500, 40 hours", self.run_ok("transitions", "ober", "--taxonomy", taxonomy, "--catalogue", taxonomy, "--lang", "en"))
+        self.assertIn("€1,250–2,500, 40 hours", self.run_ok(*ober, "--lang", "en"))
 
     def test_catalogue_for_another_taxonomy_warns(self):
         taxonomy = self.write("small.json", small_taxonomy())
@@ -339,7 +348,7 @@ class Explain(Case):
         x = self.run_json("explain", FROM, "--to", TO)
         text = self.run_ok("explain", FROM, "--to", TO, "--all")
         block = text[text.index("Grootste bijdragen:"):text.index("samen, de score")]
-        self.assertEqual(len(re.findall(r"^  \d,\d{4}  ", block, re.M)), len(x["contributions"]) + 1)
+        self.assertEqual(len(re.findall(r"^  [ -]\d,\d{4}  ", block, re.M)), len(x["contributions"]) + 1)
         self.assertGreater(len(text), len(self.run_ok("explain", FROM, "--to", TO)))
 
     def test_too_little_data(self):
@@ -424,7 +433,7 @@ class Matrix(Case):
         by_origin = {}
         for row in self.rows:
             self.assertEqual(len(row), 3)
-            self.assertRegex(row[2], r"^[01]\.\d{9,}$")
+            self.assertRegex(row[2], r"^-?[01]\.\d{9,}$")
             by_origin.setdefault(row[0], []).append((-float(row[2]), row[1]))
         self.assertEqual(list(by_origin), sorted(by_origin, key=str.encode))
         for origin, targets in by_origin.items():
@@ -436,27 +445,27 @@ class Matrix(Case):
         origin = self.run_json("transitions", FROM)["from"][0]["uri"]
         ranking = self.run_json("transitions", FROM, "--limit", "20")["matches"]
         rows = [r for r in self.rows if r[0] == origin][:20]
-        self.assertEqual([(m["uri"], m["score_units"]) for m in ranking], [(r[1], round(float(r[2]) * 2**52)) for r in rows])
+        self.assertEqual([(m["uri"], m["score_units"]) for m in ranking], [(r[1], round(float(r[2]) * SCORE_ONE)) for r in rows])
 
     def test_only_top_output_and_threads(self):
         some = sorted({r[0] for r in self.rows}, key=str.encode)[5:12]
         only = self.write("only.txt", "# a comment\n\n" + "\r\n".join(reversed(some)) + "\n")
-        text = self.run_ok("matrix", "--only", only)
+        text = self.run_ok("matrix", "--occupations", only)
         expected = [r for r in self.rows if r[0] in some and r[1] in some]
         self.assertEqual([line.split("\t") for line in text.splitlines()], expected)
-        top = self.run_ok("matrix", "--only", only, "--top", "2", "--threads", "3")
+        top = self.run_ok("matrix", "--occupations", only, "--top", "2", "--threads", "3")
         self.assertEqual([line.split("\t") for line in top.splitlines()], [r for s in some for r in [e for e in expected if e[0] == s][:2]])
-        self.assertEqual(self.run_ok("matrix", "--only", only, "-o", self.path("m.tsv")), "")
+        self.assertEqual(self.run_ok("matrix", "--occupations", only, "-o", self.path("m.tsv")), "")
         with open(self.path("m.tsv")) as file:
             self.assertEqual(file.read(), text)
         self.assertEqual([n for n in os.listdir(self.folder) if n.endswith(".tmp")], [])
-        lines = [json.loads(line) for line in self.run_ok("matrix", "--only", only, "--json").splitlines()]
+        lines = [json.loads(line) for line in self.run_ok("matrix", "--occupations", only, "--json").splitlines()]
         self.assertEqual([(l["origin"], l["target"]) for l in lines], [(r[0], r[1]) for r in expected])
 
     def test_unknown_uris_are_counted_and_left_out(self):
         known = sorted({r[0] for r in self.rows}, key=str.encode)[:3]
         only = self.write("some.txt", known[0] + "\n# x\nurn:nothing\n" + known[1] + "\nurn:neither\n" + known[2] + "\n")
-        run = self.run_program("matrix", "--only", only, "--lang", "en")
+        run = self.run_program("matrix", "--occupations", only, "--lang", "en")
         self.assertEqual(run.returncode, 0)
         self.assertEqual(len(run.stdout.splitlines()), 6)
         error = " ".join(run.stderr.decode().split())
@@ -464,11 +473,11 @@ class Matrix(Case):
         self.assertIn("line 3: urn:nothing", error)
 
     def test_only_unknown_uris_are_an_error_that_names_the_line(self):
-        error = self.run_error(BAD_FILE, "matrix", "--only", self.write("bad.txt", "# x\nurn:nothing\n"))
+        error = self.run_error(BAD_FILE, "matrix", "--occupations", self.write("bad.txt", "# x\nurn:nothing\n"))
         self.assertIn("bad.txt:2", error)
         self.assertIn("urn:nothing", error)
-        self.run_error(BAD_FILE, "matrix", "--only", self.write("none.txt", "# nothing\n"))
-        self.run_error(IO, "matrix", "--only", self.path("absent.txt"))
+        self.run_error(BAD_FILE, "matrix", "--occupations", self.write("none.txt", "# nothing\n"))
+        self.run_error(IO, "matrix", "--occupations", self.path("absent.txt"))
 
     def test_too_little_data_is_counted(self):
         taxonomy = self.write("small.json", small_taxonomy())
@@ -477,8 +486,135 @@ class Matrix(Case):
         self.assertEqual(len(run.stdout.splitlines()), 4 * 3)
         self.assertIn(b"1 ", run.stderr)
         self.assertNotIn(b"\r", run.stderr)
-        ties = [line.split("\t")[1:] for line in run.stdout.decode().splitlines() if "/metselaar\t" in line.split("urn:", 2)[1]]
+
+    def test_ties_are_in_order_of_uri(self):
+        # Compared as they are, a bricklayer shares nothing with any of the three.
+        plain = self.write("plain.json", {"overstap_model": 1, "common": 0, "dimensions": {"words": 0}})
+        text = self.run_ok("matrix", "--taxonomy", self.write("full.json", {**small_taxonomy(), "concepts": small_taxonomy()["concepts"][:-1]}), "--model", plain)
+        ties = [line.split("\t")[1:] for line in text.splitlines() if "/metselaar\t" in line.split("urn:", 2)[1]]
         self.assertEqual(ties, [["urn:test:occupation/" + o, "0.0000000000000000"] for o in ("bedrijfsleider", "kok", "ober")])
+
+
+class Model(Case):
+    def test_parameters_are_read_as_they_are_printed(self):
+        params = self.run_json("model")
+        self.assertEqual(params["overstap_model"], 1)
+        self.assertEqual(self.run_json("model", "--model", self.write("same.json", params)), params)
+        result = self.run_json("transitions", FROM)
+        self.assertEqual(self.run_json("transitions", FROM, "--model", self.path("same.json")), result)
+        params["common"] = 0
+        other = self.run_json("transitions", FROM, "--model", self.write("other.json", params))
+        self.assertNotEqual(other["model"], result["model"])
+        self.assertNotEqual([m["score_units"] for m in other["matches"]], [m["score_units"] for m in result["matches"]])
+
+    def test_only_and_without(self):
+        only = self.run_json("model", "--only", "skills,groups")["dimensions"]
+        self.assertEqual({d for d, weight in only.items() if weight}, {"skills", "groups"})
+        without = self.run_json("model", "--without", "words")["dimensions"]
+        self.assertEqual({d for d, weight in without.items() if not weight}, {"words"})
+        x = self.run_json("explain", FROM, "--to", TO, "--only", "skills")
+        self.assertEqual({c["dimension"] for c in x["contributions"]}, {"skills"})
+        self.assertEqual(self.run_json("transitions", FROM, "--only", "words,family"),
+                         self.run_json("transitions", FROM, "--without", "skills,knowledge", "--without", "tasks,groups"))
+
+    def test_text(self):
+        for language in ("nl", "en"):
+            text = self.run_ok("model", "--lang", language)
+            self.assertIn(self.run_json("transitions", FROM)["model"], text)
+        small = self.write("small.json", small_taxonomy())
+        self.assertIn("weinig beroepen", self.run_ok("model", "--taxonomy", small))
+        result = self.run_json("transitions", "ober", "--taxonomy", small)
+        self.assertEqual((result["matches"][0]["percentile"], result["matches"][0]["band"]), (None, "unknown"))
+
+    def test_no_strong_match_is_told(self):
+        # A strong match of all pairs but the very best: nothing else reaches it.
+        strict = self.write("strict.json", {"overstap_model": 1, "bands": {"some": 1000, "good": 1000, "strong": 1000}})
+        self.assertFalse(self.run_json("transitions", FROM, "--model", strict)["strong_match"])
+        self.assertIn("geen sterke match", self.run_ok("transitions", FROM, "--model", strict))
+
+    def test_what_is_wrong_is_refused_with_its_place(self):
+        error = self.run_error(BAD_FILE, "transitions", FROM, "--model", self.write("bad.json", '{"overstap_model": 1,\n "spread": 3}'))
+        self.assertIn("bad.json:2:", error)
+        self.run_error(IO, "model", "--model", self.path("absent.json"))
+        self.run_error(USAGE, "model", "--only", "titles")
+        self.run_error(USAGE, "model", "--without", "skills,knowledge,tasks,groups,words,family")
+
+
+class Evaluate(Case):
+    METRICS = ("ndcg@10", "recall@10", "recall@20", "mrr", "auc")
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        run = subprocess.run([PROGRAM, "matrix"], stdout=subprocess.PIPE, check=True)
+        cls.by_origin = {}
+        for line in run.stdout.decode().splitlines():
+            origin, target, _ = line.split("\t")
+            cls.by_origin.setdefault(origin, []).append((target, line))
+        cls.origins = sorted(cls.by_origin)[:8]
+
+    def judge(self, name, rows):
+        return self.write(name, "from,to,grade\n" + "".join(f"{a},{b},{grade}\n" for a, b, grade in rows))
+
+    def test_the_best_and_the_worst(self):
+        best = self.judge("best.csv", [(o, self.by_origin[o][0][0], 3) for o in self.origins])
+        worst = self.judge("worst.csv", [(o, self.by_origin[o][-1][0], 75) for o in self.origins])
+        for truth, value, universe in ((best, 1, "closed"), (best, 1, "all"), (worst, 0, "closed"), (worst, 0, "all")):
+            result = self.run_json("evaluate", "--truth", truth, "--universe", universe)
+            self.assertEqual((result["origins"], result["judgements"], result["unranked"], result["rows_unknown"], result["universe"]), (8, 8, 0, 0, universe))
+            self.assertEqual(result["candidates"], len(self.by_origin) if universe == "all" else len({o for row in open(truth).readlines()[1:] for o in row.split(",")[:2]}))
+            for metric in self.METRICS if value else ("auc",):
+                self.assertEqual([result[metric], result[metric + "_low"], result[metric + "_high"]], [value] * 3)
+
+    def test_text_json_ranking_and_threads(self):
+        truth = self.judge("truth.csv", [(o, self.by_origin[o][i][0], grade) for o in self.origins for i, grade in ((0, 1), (3, 25), (40, 3))])
+        ranking = self.path("ranking.tsv")
+        result = self.run_json("evaluate", "--truth", truth, "--ranking", ranking)
+        self.assertEqual(self.run_json("evaluate", "--truth", truth, "--threads", "3"), result)
+        with open(truth) as file:
+            universe = {o for row in file.readlines()[1:] for o in row.split(",")[:2]}
+        with open(ranking) as file:
+            self.assertEqual(file.read().splitlines(), [line for o in self.origins for target, line in self.by_origin[o] if target in universe])
+        for language, decimal in (("nl", ","), ("en", ".")):
+            text = self.run_ok("evaluate", "--truth", truth, "--lang", language)
+            self.check_width(text)
+            for metric in self.METRICS:
+                self.assertLessEqual(result[metric + "_low"], result[metric + "_high"])
+                numbers = [f"{result[metric + end]:.4f}".replace(".", decimal) for end in ("", "_low", "_high")]
+                self.assertRegex(text, rf"{metric} +{numbers[0]}  {numbers[1]} \u2013 {numbers[2]}\n")
+
+    def test_dimensions_change_the_model_and_the_figures(self):
+        truth = self.judge("some.csv", [(o, self.by_origin[o][i][0], 1) for o in self.origins for i in (0, 1, 2)])
+        results = [self.run_json("evaluate", "--truth", truth, *more) for more in ((), ("--only", "skills"), ("--without", "words,family"))]
+        self.assertEqual(len({r["model"] for r in results}), 3)
+        self.assertEqual(len({r["taxonomy"] for r in results}), 1)
+        self.assertLess(results[1]["ndcg@10"], results[0]["ndcg@10"])
+
+    def test_unknown_rows_are_counted_and_left_out(self):
+        pair = (self.origins[0], self.by_origin[self.origins[0]][0][0], 2)
+        truth = self.judge("unknown.csv", [pair, ("urn:gone", pair[0], 1), (pair[0], "urn:lost", 1), (*reversed(pair[:2]), 1)])
+        run = self.run_program("evaluate", "--truth", truth, "--lang", "en", "--json")
+        self.assertEqual(run.returncode, OK)
+        self.assertEqual((json.loads(run.stdout)["rows_unknown"], json.loads(run.stdout)["rows_read"]), (2, 4))
+        self.assertIn("2 of the 4 rows", run.stderr.decode())
+        self.assertIn("line 3: urn:gone", run.stderr.decode())
+        error = self.run_error(BAD_FILE, "evaluate", "--truth", self.judge("none.csv", [("urn:a", "urn:b", 1)]))
+        self.assertIn("none.csv:2", error)
+        self.assertIn("urn:a", error)
+
+    def test_what_cannot_be_measured(self):
+        some = (self.origins[0], self.origins[1])
+        self.assertIn("--help", self.run_error(USAGE, "evaluate"))
+        truth = self.judge("fine.csv", [(*some, 1)])
+        self.run_error(USAGE, "evaluate", "--truth", truth, "--universe", "half")
+        self.run_error(USAGE, "evaluate", "--truth", truth, "--only", "smell")
+        self.run_error(IO, "evaluate", "--truth", self.path("absent.csv"))
+        self.run_error(IO, "evaluate", "--truth", truth, "--ranking", self.path("absent/r.tsv"))
+        self.run_error(IO, "evaluate", "--truth", truth, "--ranking", "/dev/full/r.tsv")
+        self.assertIn("bad.csv:3", self.run_error(BAD_FILE, "evaluate", "--truth", self.judge("bad.csv", [(*some, 1), (*some, 4)])))
+        self.run_error(BAD_FILE, "evaluate", "--truth", self.write("short.csv", "from,to\na,b\n"))
+        self.run_error(BAD_FILE, "evaluate", "--truth", self.judge("empty.csv", []))
+        self.run_error(NO, "evaluate", "--truth", self.judge("self.csv", [(some[0], some[0], 1)]))
 
 
 class Data(Case):

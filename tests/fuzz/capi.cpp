@@ -455,12 +455,21 @@ void Machine::CallEngine(std::uint32_t which) {
       auto* t = taxonomies_.Get(in_);
       auto* c = catalogues_.Get(in_);
       auto* e = Error();
-      return Made(ovs_engine_create(t, c, &made, e), e, &made, engines_);
+      if (in_.Number() % 2 == 0) return Made(ovs_engine_create(t, c, &made, e), e, &made, engines_);
+      static constexpr const char* kParameters[] = {R"({"overstap_model":1,"dimensions":{"skills":0,"words":100},"least_items":0})",
+                                                    R"({"overstap_model":1,"spread":2,"common":0,"missing":"refuse"})",
+                                                    R"({"overstap_model":1,"relevance":{"essential":0},"bands":{"some":1,"good":1,"strong":1}})"};
+      const auto choice = in_.Number();
+      const char* parameters = choice < 3 ? kParameters[choice] : Text();
+      return Made(ovs_engine_create_with(t, c, parameters, Length(parameters), &made, e), e, &made, engines_);
     }
     case 1: {
       auto* t = ovs_engine_taxonomy(g);
       Promise((t == nullptr) == (g == nullptr), "an engine has a taxonomy");
       ovs_engine_unknown_course_skills(g);
+      Promise(std::strlen(ovs_engine_model_hash(g)) == (g == nullptr ? 0u : 32u), "an engine has a hash");
+      const auto score = static_cast<std::int64_t>(in_.Number(4)) - OVS_SCORE_ONE;
+      Promise((ovs_engine_percentile(g, score) < 0) == (ovs_engine_band(g, score) == OVS_BAND_UNKNOWN), "a percentile has a band");
       return taxonomies_.Put(in_, ovs_taxonomy_ref(t));
     }
     case 2: {

@@ -192,12 +192,20 @@ std::uint64_t Match(const Taxonomy& t) {
   Sound(model.status());
   if (!model.ok() || t.Concepts(ConceptKind::kOccupation).size() == 0) return 0;
   const Matcher matcher(std::make_shared<const MatchModel>(*std::move(model)));
+  std::uint64_t sum = Touch(matcher.model().hash());
   ProfileBuilder builder(t);
   Promise(builder.AddOccupation(0).ok(), "an occupation makes a profile");
   const auto profile = builder.Build();
-  std::uint64_t sum = 0;
+  const auto query = matcher.model().MakeQuery(profile);
+  const auto same = matcher.model().QueryOf(0);
+  Promise(query.frame == same.frame && query.items == same.items && query.terms.size() == same.terms.size(),
+          "an occupation is the profile of one who did only that");
+  const auto self = matcher.ScoreOf(query, 0);
+  Promise(!self || *self == kScoreOne, "an occupation scores 1 for itself");
   for (const auto& match : matcher.Rank(profile, {.with_origins = true, .with_zero = true}).matches) {
-    Promise(match.score <= kScoreOne, "no score is above 1");
+    Promise(match.score <= kScoreOne && match.score >= -kScoreOne, "a score is in -1..1");
+    Promise(matcher.ScoreOf(matcher.model().QueryOf(match.occupation), 0).value_or(match.score) == match.score, "a score is the same both ways");
+    Promise(match.band == matcher.model().BandOf(match.score), "a match has the band of its score");
     const auto x = Explain(matcher, profile, match.occupation);
     Promise(x.ok() && x->score == match.score, "an explanation has the score of the ranking");
     Score total = 0;

@@ -45,6 +45,13 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto tree = detail::JsonTree::Parse(source.name, source.text, {.bytes = 2048, .depth = 5, .values = 40});
   Sound(tree.status());
 
+  if (const auto params = ReadModelParams(source); params.ok()) {
+    const auto written = ModelParamsJson(*params);
+    const auto again = ReadModelParams({"written", written});
+    Promise(again.ok() && *again == *params, "parameters are read as they are written");
+  } else {
+    Sound(params.status());
+  }
   const auto taxonomy = ReadTaxonomy(source);
   const auto courses = ReadCourses(source);
   Sound(taxonomy.status());

@@ -149,6 +149,24 @@ inline Profile RandomProfile(const Taxonomy& taxonomy, Random& random) {
   return builder.Build();
 }
 
+/// Parameters from all over their ranges. Skills or knowledge always count.
+inline ModelParams RandomParams(Random& random) {
+  ModelParams params;
+  params.least_items = random.Below(4);
+  for (auto& w : params.relevance_weight) w = static_cast<std::uint16_t>(random.Chance(20) ? 0 : random.Below(1001));
+  params.relevance_weight[4] = 1000;
+  for (auto& w : params.dimension_weight) w = static_cast<std::uint8_t>(random.Chance(30) ? 0 : random.Below(101));
+  params.dimension_weight[random.Below(2)] = 50;
+  params.use_importance = random.Chance(50);
+  params.spread = static_cast<std::uint8_t>(random.Below(3));
+  params.common = static_cast<std::uint8_t>(random.Below(101));
+  params.own_level = static_cast<std::uint8_t>(random.Below(101));
+  for (auto& w : params.word_weight) w = static_cast<std::uint8_t>(random.Below(101));
+  params.language = random.Chance(50) ? "nl" : "fy";
+  params.missing = static_cast<MissingPolicy>(random.Below(kMissingPolicies));
+  return params;
+}
+
 /// Courses for skills, knowledge and licences of `size`, some of which no taxonomy has.
 inline CourseCatalogue RandomCourses(Random& random, const GraphSize& size, std::uint32_t count) {
   CourseBuilder builder;

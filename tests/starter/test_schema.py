@@ -38,6 +38,17 @@ def main() -> int:
         if validator.is_valid(predicate_map | {key: bad}):
             print(f"the schema accepts {bad} as {key}")
             failed += 1
+    # And the parameters of the score.
+    schema = json.loads((ROOT / "taxonomy/schema/overstap-model-1.schema.json").read_text(encoding="utf-8"))
+    validator_class.check_schema(schema)
+    validator = validator_class(schema)
+    sample = json.loads((ROOT / "tests/fuzz/corpus/json_documents/model.json").read_text(encoding="utf-8"))
+    validator.validate(sample)
+    for key, bad in [("overstap_model", 2), ("spread", 3), ("missing", "zero"), ("dimensions", {"skills": 101}), ("words", {"title": 1})]:
+        if validator.is_valid({**sample, key: bad}):
+            print(f"the schema accepts {bad} as {key}")
+            failed += 1
+
     # And overlays, whose schema repeats definitions of the first.
     shared = json.loads((ROOT / "taxonomy/schema/overstap-taxonomy-1.schema.json").read_text(encoding="utf-8"))["$defs"]
     schema = json.loads((ROOT / "taxonomy/schema/overstap-overlay-1.schema.json").read_text(encoding="utf-8"))

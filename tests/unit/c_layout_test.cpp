@@ -126,11 +126,19 @@ SAME(OVS_TITLE_PREFIX, 2, TitleMatch::kPrefix);
 SAME(OVS_TITLE_WORDS, 3, TitleMatch::kWords);
 SAME(OVS_TITLE_SPELLING, 4, TitleMatch::kSpelling);
 
-static_assert(kDimensions == 4);
+static_assert(kDimensions == 6);
 SAME(OVS_DIMENSION_SKILLS, 0, Dimension::kSkills);
 SAME(OVS_DIMENSION_KNOWLEDGE, 1, Dimension::kKnowledge);
 SAME(OVS_DIMENSION_TASKS, 2, Dimension::kTasks);
-SAME(OVS_DIMENSION_FAMILY, 3, Dimension::kFamily);
+SAME(OVS_DIMENSION_GROUPS, 3, Dimension::kGroups);
+SAME(OVS_DIMENSION_WORDS, 4, Dimension::kWords);
+SAME(OVS_DIMENSION_FAMILY, 5, Dimension::kFamily);
+SAME(OVS_BAND_UNKNOWN, 0, Band::kUnknown);
+SAME(OVS_BAND_NONE, 1, Band::kNone);
+SAME(OVS_BAND_SOME, 2, Band::kSome);
+SAME(OVS_BAND_GOOD, 3, Band::kGood);
+SAME(OVS_BAND_STRONG, 4, Band::kStrong);
+static_assert(kBands == 5);
 static_assert(OVS_LIST_MATCHED == 0 && OVS_LIST_GAP == 1 && OVS_LIST_LICENCES == 2);
 
 static_assert(kCourseTypes == 10 && OVS_UNKNOWN_AMOUNT == kUnknownAmount);
@@ -177,7 +185,8 @@ TEST_CASE("C API: INIT macros are the defaults of the C++ options") {
   CHECK(rank.flags == 0);
   CHECK(rank.limit == RankOptions().limit);
   CHECK(rank.threads == 1);
-  CHECK(rank.min_score == RankOptions().least_score);
+  CHECK(rank.min_score == 0);  // leaves nothing out, as the default of C++ does
+  static_assert(RankOptions().least_score < -kScoreOne);
   constexpr ovs_course_options course = OVS_COURSE_OPTIONS_INIT;
   CHECK(course.struct_size == sizeof course);
   CHECK(course.flags == (SuggestOptions().in_steps ? OVS_COURSES_IN_STEPS : 0));

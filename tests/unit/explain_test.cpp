@@ -7,7 +7,10 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "oracle/oracle.hpp"
@@ -25,8 +28,10 @@ void ForMany(std::uint64_t seeds, const Use& use) {
     Random random(seed);
     ModelParams params;
     params.least_items = random.Below(4);
-    if (random.Chance(30)) params.relevance_weight = {5, 0, 1, 50, 100};
-    if (random.Chance(30)) params.dimension_weight = {7, 0, 3, 5};
+    if (random.Chance(30)) params.relevance_weight = {5, 0, 10, 500, 1000};
+    if (random.Chance(30)) params.dimension_weight = {7, 0, 3, 5, 0, 2};
+    if (random.Chance(30)) params.common = 0;
+    if (random.Chance(30)) params.missing = static_cast<MissingPolicy>(random.Below(kMissingPolicies));
     const auto matcher = MakeMatcher(RandomTaxonomy(seed), params);
     const auto range = matcher.taxonomy().Concepts(ConceptKind::kOccupation);
     for (int i = 0; i < 4; ++i) {
@@ -55,7 +60,7 @@ TEST_CASE("Explain: contributions add up to the score exactly, and dimensions to
     for (std::size_t d = 0; d < kDimensions; ++d) {
       CHECK(x.dimensions[d].score == by_dimension[d]);
       CHECK(x.dimensions[d].weight == matcher.model().params().dimension_weight[d]);
-      if (x.dimensions[d].score > 0) CHECK((x.dimensions[d].in_profile && x.dimensions[d].in_target));
+      if (x.dimensions[d].score != 0) CHECK((x.dimensions[d].in_profile && x.dimensions[d].in_target));
       parts += x.dimensions[d].score;
     }
     CHECK(parts == sum);
@@ -79,28 +84,74 @@ TEST_CASE("Explain: the score is the one Rank gives") {
 }
 
 TEST_CASE("Explain: contributions are sorted, each shared feature once") {
+  int one_sided = 0;
   ForMany(40, [&](const Matcher& matcher, const Profile& profile, Concept o, const Explanation& x) {
     std::set<std::pair<Concept, Dimension>> seen;
     const auto& t = matcher.taxonomy();
-    const oracle::Oracle oracle(t, {}, oracle::Information::kExact);
+    const oracle::Oracle oracle(t, {});
     for (std::size_t i = 0; i < x.contributions.size(); ++i) {
       const auto& c = x.contributions[i];
       CHECK(seen.emplace(c.concept_id, c.dimension).second);
       if (i > 0)
         CHECK((x.contributions[i - 1].score > c.score ||
                (x.contributions[i - 1].score == c.score && x.contributions[i - 1].concept_id <= c.concept_id)));
-      if (c.dimension == Dimension::kFamily) {  // it really is above something on either side
+      const auto asked = t.Relations(o);
+      const auto has = [&](Concept target) { return std::any_of(asked.begin(), asked.end(), [&](const Relation& r) { return r.target == target; }); };
+      if (c.concept_id == kNoConcept) {  // all that neither side has, or words and families as a whole
+        const bool whole = c.dimension == Dimension::kWords || c.dimension == Dimension::kFamily;
+        CHECK((c.in_profile == whole && c.in_target == whole));
+      } else if (c.dimension == Dimension::kGroups) {  // it really is above something on either side
         const auto below = [&](Concept mine) { return oracle.Above(mine).contains(c.concept_id); };
         bool in_profile = false, in_target = false;
         for (const auto& item : profile.items()) in_profile |= below(item.concept_id);
         for (const auto& r : t.Relations(o)) in_target |= below(r.target);
         CHECK((in_profile && in_target));
+        CHECK(c.score >= 0);
       } else {
-        CHECK(profile.Find(c.concept_id) != nullptr);
-        CHECK(std::any_of(t.Relations(o).begin(), t.Relations(o).end(), [&](const Relation& r) { return r.target == c.concept_id; }));
+        CHECK((c.in_profile || c.in_target));
+        if (c.in_profile) CHECK(profile.Find(c.concept_id) != nullptr);
+        if (c.in_target) CHECK(has(c.concept_id));
+        // What only one side has never speaks for the pair by more than the rounding of one part.
+        if (c.in_profile != c.in_target && matcher.model().params().common == 0) {
+          CHECK(c.score <= 1);
+          ++one_sided;
+        }
       }
     }
   });
+  CHECK(one_sided > 100);
+}
+
+TEST_CASE("Explain: contributions are those of the formula") {
+  double worst = 0;
+  int compared = 0;
+  ForMany(40, [&](const Matcher& matcher, const Profile& profile, Concept o, const Explanation& x) {
+    if (!x.score) return;
+    const auto& t = matcher.taxonomy();
+    const oracle::Oracle oracle(t, matcher.model().params());
+    const auto p = oracle.OfProfile(profile), r = oracle.OfOccupation(o);
+    oracle::Oracle::Vector parts;
+    bool undecided = false;
+    const auto score = oracle.Score(p, r, &undecided, &parts);
+    if (undecided) return;
+    REQUIRE((score.has_value() && std::isfinite(*score)));
+    std::map<std::pair<Dimension, std::string>, double> expected;
+    for (const auto& [key, part] : parts) {
+      const auto dimension = static_cast<Dimension>(key.first);
+      const bool whole = dimension >= Dimension::kWords || (!p.contains(key) && !r.contains(key));
+      expected[{dimension, whole ? std::string() : key.second}] += part;
+    }
+    for (const auto& c : x.contributions) {
+      const std::pair key(c.dimension, c.concept_id == kNoConcept ? std::string() : std::string(t.Uri(c.concept_id)));
+      worst = std::max(worst, std::abs(ToDouble(c.score) - expected[key]));
+      expected.erase(key);
+      ++compared;
+    }
+    for (const auto& [key, part] : expected) worst = std::max(worst, std::abs(part));  // what is not listed is nothing
+  });
+  MESSAGE(compared, " contributions, largest difference ", worst);
+  CHECK(compared > 5000);
+  CHECK(worst < 3e-3);
 }
 
 TEST_CASE("Explain: matched and gap are all requirements, each once, and tiers add up to readiness") {

@@ -67,7 +67,9 @@ std::string Answer(const Matcher& matcher, const JsonTree& tree, JsonTree::Node 
   }
   builder.SetNlqf(static_cast<Nlqf>(number(query, "nlqf")));
   const auto profile = builder.Build();
-  const RankOptions options{static_cast<std::uint32_t>(number(query, "limit")), 0, flag("with_origins"), flag("with_zero")};
+  RankOptions options;
+  options.limit = static_cast<std::uint32_t>(number(query, "limit"));
+  options.with_origins = flag("with_origins"), options.with_zero = flag("with_zero");
   const auto result = matcher.Rank(profile, options);
   std::string line = Cat("{\"status\": \"", result.status == RankStatus::kOk ? "ok" : "too_little_data", "\", \"considered\": ", result.considered,
                          ", \"too_little_data\": ", result.too_little_data, ", \"matches\": [");
@@ -81,8 +83,8 @@ std::string Answer(const Matcher& matcher, const JsonTree& tree, JsonTree::Node 
     const auto x = Need(Explain(matcher, profile, result.matches[0].occupation));
     for (std::size_t i = 0; i < std::min<std::size_t>(3, x.contributions.size()); ++i) {
       const auto& c = x.contributions[i];
-      line += Cat(i > 0 ? ", " : "", "{\"uri\": \"", Id(t, c.concept_id), "\", \"dimension\": \"", Name(c.dimension),
-                  "\", \"score_units\": ", c.score, "}");
+      line += Cat(i > 0 ? ", " : "", "{\"uri\": ", c.concept_id == kNoConcept ? "null" : Cat("\"", Id(t, c.concept_id), "\""), ", \"dimension\": \"",
+                  Name(c.dimension), "\", \"score_units\": ", c.score, "}");
     }
   }
   return line + "]}";

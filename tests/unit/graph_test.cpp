@@ -125,7 +125,7 @@ TEST_CASE("Graph: FindCycle takes an empty graph, a self loop and a chain of a m
 TEST_CASE("Graph: Boost's breadth_first_search finds the ancestors of a concept") {
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
     const auto taxonomy = test::RandomTaxonomy(seed, test::Medium());
-    const oracle::Oracle oracle(taxonomy, {}, oracle::Information::kExact);
+    const oracle::Oracle oracle(taxonomy, {});
     const auto graph = BroaderGraph(taxonomy);
     CHECK(num_vertices(graph) == taxonomy.size());
     CHECK(num_edges(graph) == taxonomy.broader_count());

@@ -24,14 +24,21 @@ double Decimal(std::string_view text) { return std::strtod(std::string(text).c_s
 }  // namespace
 
 TEST_CASE("JsonOutput: a ranking holds the matches, scores as decimal and as units") {
+  int below_zero = 0, with_band = 0;
   for (std::uint64_t seed = 0; seed < 25; ++seed) {
     Random random(seed);
-    const auto matcher = MakeMatcher(RandomTaxonomy(seed));
+    const auto matcher = MakeMatcher(RandomTaxonomy(seed, seed % 5 == 0 ? Medium() : GraphSize()));
     const auto& t = matcher.taxonomy();
     const auto profile = RandomProfile(t, random);
-    const auto result = matcher.Rank(profile);
+    const auto result = matcher.Rank(profile, {.limit = 100, .with_zero = true});
     const Parsed json(RankingJson(matcher, profile, result, Language::kDutch));
     CHECK(json.Text("status") == (result.status == RankStatus::kOk ? "ok" : "too_little_data"));
+    CHECK(json.Text("taxonomy") == t.snapshot().Hash());
+    CHECK(json.Text("model") == matcher.model().hash());
+    CHECK(json.Number("items") == result.items);
+    CHECK(json.Number("items_needed") == result.needed);
+    CHECK(json.Text("confidence") == Name(result.confidence));
+    CHECK(json.Text("strong_match") == (result.strong_match ? "true" : "false"));
     CHECK(json.Number("considered") == result.considered);
     CHECK(json.Number("too_little_data") == result.too_little_data);
     const auto matches = json.List("matches");
@@ -42,10 +49,19 @@ TEST_CASE("JsonOutput: a ranking holds the matches, scores as decimal and as uni
       CHECK(json.Text("label", matches[i]) == t.Label(m.occupation, "nl"));
       CHECK(json.Number("score_units", matches[i]) == m.score);
       CHECK(Decimal(json.Text("score", matches[i])) == doctest::Approx(ToDouble(m.score)).epsilon(1e-6));
+      below_zero += m.score < 0;
+      CHECK(json.Text("band", matches[i]) == Name(m.band));
+      CHECK(json.IsNull("percentile", matches[i]) == (m.band == Band::kUnknown));
+      if (m.band != Band::kUnknown) {
+        ++with_band;
+        CHECK(Decimal(json.Text("percentile", matches[i])) == doctest::Approx(m.percentile / 1000.0).epsilon(1e-6));
+      }
       CHECK(Decimal(json.Text("readiness", matches[i])) == doctest::Approx(m.readiness.ratio()).epsilon(1e-6));
       CHECK(json.Text("reason", matches[i]) == ReasonLine(t, Need(Explain(matcher, profile, m.occupation)), Language::kDutch));
     }
   }
+  CHECK(below_zero > 50);
+  CHECK(with_band > 50);
 }
 
 TEST_CASE("JsonOutput: an explanation's contributions and dimensions add up to its score units") {
@@ -62,7 +78,18 @@ TEST_CASE("JsonOutput: an explanation's contributions and dimensions add up to i
       CHECK(json.IsNull("score_units") == !x.score);
       if (x.score) CHECK(json.Number("score_units") == *x.score);
       std::int64_t sum = 0, dimensions = 0;
-      for (const auto c : json.List("contributions")) sum += json.Number("score_units", c);
+      const auto contributions = json.List("contributions");
+      REQUIRE(contributions.size() == x.contributions.size());
+      for (std::size_t i = 0; i < contributions.size(); ++i) {
+        const auto& c = x.contributions[i];
+        sum += json.Number("score_units", contributions[i]);
+        CHECK(json.IsNull("uri", contributions[i]) == (c.concept_id == kNoConcept));
+        CHECK(json.IsNull("label", contributions[i]) == (c.concept_id == kNoConcept));
+        if (c.concept_id != kNoConcept) CHECK(json.Text("uri", contributions[i]) == t.Uri(c.concept_id));
+        CHECK(json.Text("dimension", contributions[i]) == Name(c.dimension));
+        CHECK(json.Text("in_profile", contributions[i]) == (c.in_profile ? "true" : "false"));
+        CHECK(json.Text("in_target", contributions[i]) == (c.in_target ? "true" : "false"));
+      }
       for (const auto d : json.List("dimensions")) dimensions += json.Number("score_units", d);
       CHECK(sum == x.score.value_or(0));
       CHECK(dimensions == sum);

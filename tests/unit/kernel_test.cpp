@@ -84,7 +84,7 @@ TEST_CASE("Kernel: KeepBest is sorting and cutting, ties by row") {
   test::Random random(4);
   for (int round = 0; round < 500; ++round) {
     std::vector<Scored> candidates;
-    for (auto n = random.Below(40); n > 0; --n) candidates.push_back({random.Below(6), n});
+    for (auto n = random.Below(40); n > 0; --n) candidates.push_back({std::int64_t{random.Below(6)} - 3, n});
     random.Shuffle(candidates);
     auto expected = candidates;
     std::sort(expected.begin(), expected.end(),

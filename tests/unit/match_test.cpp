@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -25,6 +26,13 @@ std::vector<oracle::BruteMatch> Pairs(const RankResult& result) {
   return pairs;
 }
 
+/// A profile as it is: in graphs this small the average occupation is half of every one.
+ModelParams Plain() {
+  ModelParams params;
+  params.common = 0;
+  return params;
+}
+
 /// Five occupations: b nearest to a, then c; d shares nothing; e has too little data.
 Maker Five() {
   Maker make;
@@ -39,10 +47,10 @@ Maker Five() {
 }  // namespace
 
 TEST_CASE("Rank: equals brute force on random graphs, whatever the options") {
-  int matches = 0, full = 0;
+  int matches = 0, full = 0, below_zero = 0;
   for (std::uint64_t seed = 0; seed < 250; ++seed) {
     Random random(seed);
-    ModelParams params;
+    auto params = seed % 2 ? RandomParams(random) : ModelParams();
     params.least_items = random.Below(5);
     const auto matcher = MakeMatcher(RandomTaxonomy(seed, seed % 25 == 0 ? Medium() : GraphSize()), params);
     for (int i = 0; i < 6; ++i) {
@@ -52,15 +60,18 @@ TEST_CASE("Rank: equals brute force on random graphs, whatever the options") {
       options.with_origins = random.Chance(50);
       options.with_zero = random.Chance(50);
       if (random.Chance(30)) options.least_score = kScoreOne / (2 + random.Below(20));
+      if (random.Chance(20)) options.least_score = -kScoreOne / (2 + random.Below(20));
       const auto result = matcher.Rank(profile, options);
       const auto expected = oracle::BruteRank(matcher.model(), profile, options);
       REQUIRE(Pairs(result) == expected);
       matches += static_cast<int>(expected.size());
+      for (const auto& m : expected) below_zero += m.score < 0;
       full += result.matches.size() == options.limit;
     }
   }
   CHECK(matches > 3000);
   CHECK(full > 100);  // the limit was reached often enough to mean something
+  CHECK(below_zero > 300);
 }
 
 TEST_CASE("Rank: considered and too little data account for every current occupation") {
@@ -87,6 +98,42 @@ TEST_CASE("Rank: considered and too little data account for every current occupa
   }
 }
 
+TEST_CASE("Rank: what a ranking rests on is told") {
+  const auto matcher = MakeMatcher(RandomTaxonomy(1, Medium()));
+  const auto& t = matcher.taxonomy();
+  const auto skills = t.Concepts(ConceptKind::kSkill), knowledge = t.Concepts(ConceptKind::kKnowledge);
+  REQUIRE((skills.size() >= 25 && knowledge.size() >= 5));
+  for (const std::uint32_t items : {0u, 2u, 3u, 9u, 10u, 24u, 25u, 30u}) {
+    ProfileBuilder builder(t);
+    for (std::uint32_t i = 0; i < items; ++i) Need(builder.Add(i < 5 ? knowledge.first + i : skills.first + i - 5));
+    Need(builder.Add(t.Concepts(ConceptKind::kTask).first));  // does not count
+    const auto result = matcher.Rank(builder.Build(), {.with_zero = true});
+    CHECK(result.items == items);
+    CHECK(result.needed == 3);
+    CHECK((result.status == RankStatus::kOk) == (items >= 3));
+    CHECK(result.confidence == (items < 10 ? Confidence::kLow : items < 25 ? Confidence::kMedium : Confidence::kHigh));
+  }
+}
+
+TEST_CASE("Rank: there is a strong match when the first is one") {
+  const auto matcher = MakeMatcher(RandomTaxonomy(2, Medium()));
+  REQUIRE(matcher.model().calibrated());
+  std::array<int, kBands> firsts{};
+  for (Concept o = 0; o < matcher.model().rows(); ++o) {
+    const auto profile = ProfileOf(matcher.taxonomy(), o);
+    const auto result = matcher.Rank(profile);
+    if (result.status != RankStatus::kOk) continue;
+    for (const auto& m : result.matches) CHECK((m.band == matcher.model().BandOf(m.score) && m.percentile == matcher.model().Percentile(m.score)));
+    REQUIRE_FALSE(result.matches.empty());
+    ++firsts[static_cast<std::size_t>(result.matches[0].band)];
+    CHECK(result.strong_match == (result.matches[0].band == Band::kStrong));
+    const auto none = matcher.Rank(profile, {.least_score = kScoreOne + 1});
+    CHECK((none.matches.empty() && !none.strong_match));
+  }
+  CHECK(firsts[static_cast<std::size_t>(Band::kStrong)] > 5);
+  CHECK(firsts[static_cast<std::size_t>(Band::kGood)] > 5);
+}
+
 TEST_CASE("Rank: the score is the one ScoreOf gives") {
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     Random random(seed);
@@ -99,7 +146,7 @@ TEST_CASE("Rank: the score is the one ScoreOf gives") {
 }
 
 TEST_CASE("Rank: nearest first, nothing shared left out, origins left out, too little data counted") {
-  const auto matcher = MakeMatcher(Five().Build());
+  const auto matcher = MakeMatcher(Five().Build(), Plain());
   const auto& t = matcher.taxonomy();
   const auto result = matcher.Rank(ProfileOf(t, {"occupation/a"}));
   REQUIRE(result.matches.size() == 2);
@@ -111,7 +158,7 @@ TEST_CASE("Rank: nearest first, nothing shared left out, origins left out, too l
 }
 
 TEST_CASE("Rank: origins and zeros come back when asked for") {
-  const auto matcher = MakeMatcher(Five().Build());
+  const auto matcher = MakeMatcher(Five().Build(), Plain());
   const auto& t = matcher.taxonomy();
   const auto profile = ProfileOf(t, {"occupation/a"});
   const auto with_origins = matcher.Rank(profile, {.with_origins = true});
@@ -133,7 +180,7 @@ TEST_CASE("Rank: limit 0 means 10, and ties break by URI") {
   for (std::uint32_t i = 0; i < 30; ++i) make.Requires(Uri("occupation", (i * 7) % 30), {"skill/1", "skill/2", "skill/3"});
   make.Requires("occupation/other", {"skill/7", "skill/8", "skill/9"});
   make.Requires("occupation/me", {"skill/1", "skill/2", "skill/4"});
-  const auto matcher = MakeMatcher(make.Build());
+  const auto matcher = MakeMatcher(make.Build(), Plain());
   const auto& t = matcher.taxonomy();
   const auto result = matcher.Rank(ProfileOf(t, {"occupation/me"}), {.limit = 0});
   REQUIRE(result.matches.size() == 10);
@@ -145,7 +192,7 @@ TEST_CASE("Rank: limit 0 means 10, and ties break by URI") {
 }
 
 TEST_CASE("Rank: a profile with fewer items than asked gets a status and no numbers") {
-  const auto matcher = MakeMatcher(Five().Build());
+  const auto matcher = MakeMatcher(Five().Build(), Plain());
   const auto& t = matcher.taxonomy();
   for (const auto& profile : {ProfileOf(t, {}), ProfileOf(t, {"skill/1", "skill/2"}), ProfileOf(t, {"occupation/e"})}) {
     const auto result = matcher.Rank(profile, {.with_zero = true});
@@ -161,7 +208,7 @@ TEST_CASE("Rank: archived and historic occupations are no candidates but can be 
   make.Requires("occupation/old", {"skill/1", "skill/2", "skill/3"});
   make.builder.SetStatus(make("occupation/old"), ConceptStatus::kArchived);
   make.builder.SetStatus(make("occupation/b"), ConceptStatus::kHistoric);
-  const auto matcher = MakeMatcher(make.Build());
+  const auto matcher = MakeMatcher(make.Build(), Plain());
   const auto& t = matcher.taxonomy();
   const auto result = matcher.Rank(ProfileOf(t, {"occupation/old"}));
   REQUIRE(result.matches.size() == 2);
@@ -169,24 +216,24 @@ TEST_CASE("Rank: archived and historic occupations are no candidates but can be 
   CHECK_FALSE(matcher.ScoreOf(matcher.model().MakeQuery(ProfileOf(t, {"occupation/a"})), At(t, "occupation/old")).has_value());
 }
 
-TEST_CASE("Rank: a level below the needed one earns its share") {
+TEST_CASE("Rank: a level below the needed one counts in readiness, not in the score") {
   Maker make;
   make.Requires("occupation/a", "skill/1", Relevance::kEssential, 4).Requires("occupation/b", {"skill/2"});
   ModelParams params;
   params.least_items = 0;
-  params.dimension_weight = {1, 0, 0, 0};
   const auto matcher = MakeMatcher(make.Build(), params);
   const auto& t = matcher.taxonomy();
-  const auto score = [&](Level have) {
+  const auto match = [&](Level have) {
     ProfileBuilder builder(t);
     Need(builder.Add(At(t, "skill/1"), have));
-    return ToDouble(matcher.Rank(builder.Build()).matches.at(0).score);
+    return matcher.Rank(builder.Build()).matches.at(0);
   };
-  CHECK(score(0) == 1.0);  // not stated is met
-  CHECK(score(1) == 0.25);
-  CHECK(score(2) == 0.5);
-  CHECK(score(3) == 0.75);
-  CHECK(score(4) == 1.0);
+  const double whole = match(0).readiness.ratio();
+  CHECK(whole == 1.0);  // not stated is met
+  CHECK(match(1).readiness.ratio() == doctest::Approx(0.25).epsilon(1e-4));
+  CHECK(match(2).readiness.ratio() == doctest::Approx(0.5).epsilon(1e-4));
+  CHECK(match(4).readiness.ratio() == 1.0);
+  for (Level have = 0; have <= kMaxLevel; ++have) CHECK(match(have).score == match(0).score);
 }
 
 TEST_CASE("Rank: what belonged only somewhat to past work does not fully meet an essential requirement, what is stated does") {
@@ -197,8 +244,8 @@ TEST_CASE("Rank: what belonged only somewhat to past work does not fully meet an
   const auto& t = matcher.taxonomy();
   const auto b = At(t, "occupation/b");
   const auto bits = matcher.model().Information(At(t, "skill/1"));
-  CHECK(matcher.Readiness(ProfileOf(t, {"occupation/a"}), b).met == 3 * bits);
-  CHECK(matcher.Readiness(ProfileOf(t, {"occupation/a", "skill/1"}), b).met == 10 * bits);
+  CHECK(matcher.Readiness(ProfileOf(t, {"occupation/a"}), b).met == 300 * std::uint64_t{bits});
+  CHECK(matcher.Readiness(ProfileOf(t, {"occupation/a", "skill/1"}), b).met == 1000 * std::uint64_t{bits});
 }
 
 TEST_CASE("Rank: readiness is the share of requirements met, whatever the relevance weights") {

@@ -10,12 +10,22 @@
 
 #include "overstap/courses.hpp"
 #include "overstap/ids.hpp"
-#include "overstap/model.hpp"
+#include "overstap/match.hpp"
+#include "overstap/params.hpp"
 #include "overstap/text.hpp"
 
 using namespace overstap;
 
 namespace {
+
+/// Every value has a name of its own.
+template <typename E>
+void HasNames(int count) {
+  std::set<std::string_view> names;
+  for (int i = 0; i < count; ++i) CHECK(names.insert(Name(static_cast<E>(i))).second);
+  for (const auto& name : names) CHECK_FALSE(name.empty());
+  CHECK(Name(static_cast<E>(count)) == "unknown");
+}
 
 /// Every value has a name of its own that parses back; what is beyond has none.
 template <typename E, typename Parse>
@@ -40,6 +50,10 @@ TEST_CASE("Names: every value has its own name and parses back") {
   RoundTrip<ConceptStatus>(kConceptStatuses, ParseConceptStatus);
   RoundTrip<CourseType>(kCourseTypes, ParseCourseType);
   RoundTrip<ProviderType>(3, ParseProviderType);
+  HasNames<Dimension>(kDimensions);
+  HasNames<MissingPolicy>(kMissingPolicies);
+  HasNames<Band>(kBands);
+  HasNames<Confidence>(kConfidences);
   std::set<std::string_view> forms;
   for (int bit = 0; bit < kCourseForms; ++bit) {
     const auto form = static_cast<CourseForm>(1u << bit);
@@ -67,7 +81,13 @@ TEST_CASE("Names: texts are those of Overstap JSON") {
   CHECK(Name(kWorkBased) == "work-based");
   CHECK(Name(ProviderType::kPublic) == "public");
   CHECK(Name(TitleMatch::kSpelling) == "spelling");
+  CHECK(Name(Dimension::kGroups) == "groups");
+  CHECK(Name(Dimension::kWords) == "words");
   CHECK(Name(Dimension::kFamily) == "family");
+  CHECK(Name(MissingPolicy::kLeaveOut) == "leave_out");
+  CHECK(Name(MissingPolicy::kCountAsNothing) == "count_as_nothing");
+  CHECK(Name(Band::kStrong) == "strong");
+  CHECK(Name(Confidence::kMedium) == "medium");
   CHECK(Name(static_cast<Dimension>(9)) == "unknown");
 }
 
@@ -79,6 +99,10 @@ TEST_CASE("Names: numbers are pinned") {
   CHECK(static_cast<int>(ConceptStatus::kArchived) == 2);
   CHECK(static_cast<int>(CourseType::kDiploma) == 8);
   CHECK(static_cast<int>(kBlended) == 16);
+  CHECK(static_cast<int>(Dimension::kGroups) == 3);
+  CHECK(static_cast<int>(Dimension::kFamily) == 5);
+  CHECK(static_cast<int>(MissingPolicy::kRefuse) == 2);
+  CHECK(static_cast<int>(Band::kStrong) == 4);
 }
 
 TEST_CASE("Names: an ISCO unit group is exactly four digits") {

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -45,6 +46,8 @@ TEST_CASE("Reasons: everything has a word in both languages") {
   HasWords<Relevance>(kRelevances, [](Relevance r, Language l) { return ConditionWord(r, l); });
   HasWords<ConceptKind>(kConceptKinds, [](ConceptKind k, Language l) { return Word(k, l); });
   HasWords<Dimension>(kDimensions, [](Dimension d, Language l) { return Word(d, l); });
+  HasWords<int>(kBands - 1, [](int i, Language l) { return Word(static_cast<Band>(i + 1), l); });
+  CHECK(Word(Band::kUnknown, Language::kDutch).empty());  // nothing to say
   HasWords<CourseType>(kCourseTypes, [](CourseType c, Language l) { return Word(c, l); });
   HasWords<CourseEntry>(4, [](CourseEntry e, Language l) { return Word(e, l); });
   HasWords<int>(kCourseForms, [](int bit, Language l) { return Word(static_cast<CourseForm>(1u << bit), l); });
@@ -93,6 +96,28 @@ TEST_CASE("Reasons: the line names the largest shared skills and counts the esse
   CHECK(Holds(line("occupation/a", "occupation/c", Language::kDutch), "techniek"));  // only the family is shared
   CHECK(Holds(line("occupation/a", "occupation/d", Language::kEnglish), "No skills are shared"));
   CHECK(Holds(line("occupation/a", "occupation/e", Language::kEnglish), "too little data"));
+}
+
+TEST_CASE("Reasons: what only one side has is never named as shared, even where it speaks for the pair") {
+  // All ask skill 1, most of them fully. That a asks it a little and b not at all makes them alike.
+  Maker make;
+  make.Text("skill/1", "algemeen").Text("skill/2", "zeldzaam");
+  for (std::uint32_t i = 0; i < 20; ++i) make.Requires(Uri("occupation", i), {"skill/1", Uri("skill/own", i), Uri("skill/also", i)});
+  make.Requires("occupation/a", "skill/1", Relevance::kSomewhat).Requires("occupation/a", {"skill/2", "skill/3"});
+  make.Requires("occupation/b", {"skill/2", "skill/4", "skill/5"});
+  ModelParams params;
+  params.own_level = 0;
+  const auto matcher = MakeMatcher(make.Build(), params);
+  const auto& t = matcher.taxonomy();
+  const auto x = Need(Explain(matcher, ProfileOf(t, {"occupation/a"}), At(t, "occupation/b")));
+  const auto skill = At(t, "skill/1");
+  const auto common = std::find_if(x.contributions.begin(), x.contributions.end(), [&](const Contribution& c) { return c.concept_id == skill; });
+  REQUIRE(common != x.contributions.end());
+  CHECK(common->score > 0);
+  CHECK((common->in_profile && !common->in_target));
+  const auto line = ReasonLine(t, x, Language::kDutch);
+  CHECK(Holds(line, "zeldzaam"));
+  CHECK_FALSE(Holds(line, "algemeen"));
 }
 
 TEST_CASE("Reasons: every explanation of random graphs gets a sentence in UTF-8") {

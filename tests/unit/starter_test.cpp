@@ -66,8 +66,9 @@ TEST_CASE("Starter: every occupation can be ranked, comes first for itself, and 
     REQUIRE(result.status == RankStatus::kOk);
     REQUIRE(result.matches.size() == 10);
     CHECK(result.matches[0].occupation == o);
-    CHECK(ToDouble(result.matches[0].score) > 0.9998);
-    CHECK(result.matches[0].score <= kScoreOne);
+    CHECK(result.matches[0].score == kScoreOne);
+    CHECK(result.matches[0].band == Band::kStrong);
+    CHECK(result.confidence >= Confidence::kMedium);
     CHECK(result.matches[1].score < kScoreOne - kScoreOne / 100);  // no two occupations are the same
     CHECK(result.matches[0].readiness.met == result.matches[0].readiness.required);
     CHECK(result.too_little_data == 0);
@@ -77,6 +78,7 @@ TEST_CASE("Starter: every occupation can be ranked, comes first for itself, and 
       Score sum = 0;
       for (const auto& c : x.contributions) sum += c.score;
       CHECK(sum == m.score);
+      CHECK(matcher.ScoreOf(matcher.model().QueryOf(m.occupation), o) == m.score);
     }
     const auto next = Need(Explain(matcher, profile, result.matches[1].occupation));
     CHECK(SuggestCourses(bound, profile, next).gap == next.readiness.required - next.readiness.met + [&] {

@@ -36,8 +36,10 @@ Work MakeWork(std::uint64_t seed, int count) {
 bool Same(const RankResult& a, const RankResult& b) {
   if (a.status != b.status || a.considered != b.considered || a.too_little_data != b.too_little_data || a.matches.size() != b.matches.size())
     return false;
+  if (a.items != b.items || a.needed != b.needed || a.confidence != b.confidence || a.strong_match != b.strong_match) return false;
   for (std::size_t i = 0; i < a.matches.size(); ++i) {
     const auto &x = a.matches[i], &y = b.matches[i];
+    if (x.percentile != y.percentile || x.band != y.band) return false;
     if (x.occupation != y.occupation || x.score != y.score || x.readiness.met != y.readiness.met || x.readiness.required != y.readiness.required)
       return false;
   }
