@@ -122,6 +122,7 @@ struct Translated {
 struct Translation {
   Profile profile;                  ///< in the taxonomy translated to
   std::vector<Translated> entries;  ///< origins, then items, by concept: every origin and item of the profile exactly once
+  std::uint32_t answers_lost = 0;   ///< what the person denied or was unsure of, and has no exact counterpart
   std::uint64_t Count(ItemOutcome outcome) const;
 };
 
@@ -136,6 +137,9 @@ struct Translation {
 ///   approximation it brings the requirements as inferred items, without becoming an origin. So it does too when the profile states a
 ///   lower level than the origin asks of an item that is not kept (kStatedLess): the lower level would be forgotten. Items inferred from
 ///   an origin that is lost are translated themselves, and stay inferred.
+/// - What is denied or unsure stays so by exact links, and is counted where it has none (answers_lost). A denial that is lost is like a
+///   lower level: an origin that asks what is denied becomes an approximation.
+/// - Origins, and items inferred from them, keep what they are worth; a merge the least of its parts.
 /// - Inferred items of which the profile does not tell the origin are not translated: an approximation of an approximation is a guess.
 /// - A stated level of education stays; an inferred one becomes that of the origins there.
 /// Therefore a round trip never gains anything: translated there and back (Reversed()), a profile has no item and no origin that it did

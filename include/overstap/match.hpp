@@ -6,20 +6,17 @@
 #pragma once
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
-#include <system_error>
-#include <thread>
 #include <utility>
 #include <vector>
 
+#include "overstap/detail/parallel.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/kernel.hpp"
 #include "overstap/model.hpp"
@@ -145,38 +142,9 @@ inline RankResult Matcher::Rank(const Profile& profile, const RankOptions& optio
 inline bool Matcher::RankBatch(std::span<const Profile* const> profiles, const RankOptions& options, unsigned threads,
                                std::vector<RankResult>* results, const std::function<bool()>& cancelled) const {
   results->assign(profiles.size(), {});
-  std::atomic<std::size_t> next{0};
-  std::atomic<bool> stop{false};
-  std::exception_ptr failure;
-  std::atomic<bool> failed{false};
-  const auto work = [&](bool is_caller) {
-    try {
-      while (!stop.load(std::memory_order_relaxed)) {
-        if (is_caller && cancelled && cancelled()) {
-          stop = true;
-          return;
-        }
-        const auto i = next.fetch_add(1, std::memory_order_relaxed);
-        if (i >= profiles.size()) return;
-        (*results)[i] = Rank(*profiles[i], options);
-      }
-    } catch (...) {  // std::bad_alloc: handed to the caller's thread below
-      if (!failed.exchange(true)) failure = std::current_exception();
-      stop = true;
-    }
-  };
-  {
-    std::vector<std::jthread> pool;
-    const std::size_t helpers = std::min<std::size_t>(threads == 0 ? 0 : threads - 1, profiles.size());
-    try {
-      for (std::size_t i = 0; i < helpers; ++i) pool.emplace_back(work, false);
-    } catch (const std::system_error&) {
-      // The machine gives no more threads: go on with those there are.
-    }
-    work(true);
-  }
-  if (failure) std::rethrow_exception(failure);
-  return !stop;
+  std::function<bool(std::size_t)> stop;
+  if (cancelled) stop = [&](std::size_t) { return cancelled(); };
+  return detail::ForEachIndex(profiles.size(), threads, [&](std::size_t i) { (*results)[i] = Rank(*profiles[i], options); }, stop);
 }
 
 inline std::optional<Score> Matcher::ScoreOf(const MatchModel::Query& query, Concept occupation) const {

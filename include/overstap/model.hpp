@@ -94,11 +94,11 @@ class MatchModel {
   std::uint64_t Weight(Concept target, Relevance relevance) const {
     return std::uint64_t{params_.relevance_weight[static_cast<std::size_t>(relevance)]} * information_[target];
   }
-  /// How much of Weight(target, relevance) an item meets: not more than its own strength weighs (a skill that belonged only
-  /// somewhat to past work does not fully meet an essential requirement; one that is stated outright does), and of that
-  /// its part at a level below `need`.
+  /// How much of Weight(target, relevance) an item meets: not more than its own strength weighs, by what it is worth (a skill that
+  /// belonged only somewhat to past work, or to a job of long ago, does not fully meet an essential requirement; one that is
+  /// stated outright does), and of that its part at a level below `need`.
   std::uint64_t Met(const ProfileItem& item, Relevance relevance, Level need) const {
-    return LevelPart(std::min(Weight(item.concept_id, item.strength), Weight(item.concept_id, relevance)), item.level, need);
+    return LevelPart(std::min(Weight(item.concept_id, item.strength) * item.worth / kFullWorth, Weight(item.concept_id, relevance)), item.level, need);
   }
   static bool IsRequirement(ConceptKind kind) { return kind == ConceptKind::kSkill || kind == ConceptKind::kKnowledge; }
 

@@ -2,12 +2,15 @@
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
 // Profile: what a person has, in concepts of one taxonomy. Skills, knowledge, tasks and licences with optional level and
-// evidence, the occupations it was made from, and the level of education. It has no place for a name, a number, sex, date
-// of birth, origin or health.
+// evidence, the occupations it was made from and how much of each still counts, what the person says not to have or not to be
+// sure of, and the level of education. It has no place for a name, a number, sex, date of birth, origin or health.
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,12 +33,47 @@ enum class Evidence : std::uint8_t {
 };
 std::string_view Name(Evidence evidence);
 
+/// How much of something counts, in thousandths, 0..1000.
+using Worth = std::uint16_t;
+inline constexpr Worth kFullWorth = 1000;
+
+/// How long somebody did a job, and how long ago it ended.
+struct Experience {
+  std::optional<std::uint16_t> months;        ///< nothing = not stated
+  std::optional<std::uint16_t> months_since;  ///< since it ended; 0 = still in it, nothing = not stated
+};
+
+/// How much of what a past job asks still counts. Nobody has measured this on moves between Dutch occupations: it is a mild rule of
+/// thumb, in which a short or long-ended job counts half at least. What is not stated counts in full.
+struct ExperienceRules {
+  std::uint16_t full_months = 24;   ///< from so long on, a job counts in full; a shorter one from `least_short` up, evenly
+  Worth least_short = 500;
+  std::uint16_t fresh_months = 36;  ///< until so long after its end a job counts in full, and from `old_months` on for `least_old`; evenly between
+  std::uint16_t old_months = 180;
+  Worth least_old = 500;
+};
+
+/// The product of both, in whole thousandths; for fresh_months <= old_months.
+constexpr Worth WorthOf(const Experience& experience, const ExperienceRules& rules = {}) {
+  std::uint32_t length = kFullWorth, freshness = kFullWorth;
+  if (experience.months && *experience.months < rules.full_months) {
+    length = rules.least_short + (kFullWorth - std::uint32_t{rules.least_short}) * *experience.months / rules.full_months;
+  }
+  if (experience.months_since && *experience.months_since > rules.fresh_months) {
+    const std::uint32_t span = std::uint32_t{rules.old_months} - rules.fresh_months;
+    const auto past = std::min<std::uint32_t>(span, *experience.months_since - rules.fresh_months);
+    freshness = kFullWorth - (span == 0 ? kFullWorth - std::uint32_t{rules.least_old} : (kFullWorth - std::uint32_t{rules.least_old}) * past / span);
+  }
+  return static_cast<Worth>(length * freshness / kFullWorth);
+}
+
 struct ProfileItem {
   Concept concept_id = kNoConcept;
   Relevance strength = Relevance::kEssential;  ///< how much it belongs to the person's work; kEssential for what is stated outright
   Level level = 0;                             ///< 0 = not stated
   Evidence evidence = Evidence::kClaimed;
   Importance importance = 0;                   ///< as the past occupation states it, instead of the strength; 0 = only the strength is known
+  Worth worth = kFullWorth;                    ///< of what strength or importance says; less for what is inferred from a short or old job
 };
 
 class Profile {
@@ -44,6 +82,12 @@ class Profile {
   std::span<const ProfileItem> items() const { return items_; }
   /// Occupations the profile was made from, ascending.
   std::span<const Concept> origins() const { return origins_; }
+  /// How much of each of them counts.
+  std::span<const Worth> origin_worths() const { return origin_worths_; }
+  /// What the person says not to have, ascending; none of it is an item, whatever past occupations ask.
+  std::span<const Concept> denied() const { return denied_; }
+  /// What the person is not sure of, ascending. That is not a no: what past occupations say about it stands, and nothing else is known.
+  std::span<const Concept> unsure() const { return unsure_; }
   /// Level of education, 0 = unknown.
   overstap::Nlqf Nlqf() const { return nlqf_; }
   /// True when Nlqf() is only the usual level of a past occupation.
@@ -55,64 +99,148 @@ class Profile {
     return at != items_.end() && at->concept_id == c ? &*at : nullptr;
   }
   bool HasOrigin(Concept c) const { return std::binary_search(origins_.begin(), origins_.end(), c); }
+  /// The person has said something about it: has it, has it not, is not sure. O(log n).
+  bool IsAnswered(Concept c) const {
+    const auto* item = Find(c);
+    return (item != nullptr && item->evidence != Evidence::kInferred) || std::binary_search(denied_.begin(), denied_.end(), c) ||
+           std::binary_search(unsure_.begin(), unsure_.end(), c);
+  }
 
  private:
   friend class ProfileBuilder;
   std::vector<ProfileItem> items_;
   std::vector<Concept> origins_;
+  std::vector<Worth> origin_worths_;
+  std::vector<Concept> denied_, unsure_;
   overstap::Nlqf nlqf_ = kNlqfUnknown;
   bool nlqf_inferred_ = false;
 };
 
-/// Puts a profile together. When a concept comes in more than once, the stronger relevance is kept, and the level of the
-/// stronger evidence (of equal evidence, the higher level).
+/// Puts a profile together. Of what a person states about one concept the last word counts. When a concept comes in more than
+/// once, the stronger relevance is kept (of jobs that count differently, the relevance that weighs most and what it is worth), and
+/// the level of the stronger evidence (of equal evidence, the higher level).
 class ProfileBuilder {
  public:
   explicit ProfileBuilder(const Taxonomy& taxonomy) : taxonomy_(taxonomy) {}
   /// Goes on from a profile of the same taxonomy.
   ProfileBuilder(const Taxonomy& taxonomy, const Profile& start)
-      : taxonomy_(taxonomy), profile_(start), stated_nlqf_(start.nlqf_inferred() ? kNlqfUnknown : start.Nlqf()), usual_nlqf_(start.nlqf_inferred() ? start.Nlqf() : kNlqfUnknown) {}
+      : taxonomy_(taxonomy), stated_nlqf_(start.nlqf_inferred() ? kNlqfUnknown : start.Nlqf()), usual_nlqf_(start.nlqf_inferred() ? start.Nlqf() : kNlqfUnknown) {
+    for (const auto c : start.denied()) said_.push_back({{.concept_id = c}, Answer::kNo});
+    for (const auto c : start.unsure()) said_.push_back({{.concept_id = c}, Answer::kUnsure});
+    for (const auto& item : start.items()) said_.push_back({item, Answer::kYes});
+    for (std::size_t i = 0; i < start.origins().size(); ++i) past_.push_back({start.origins()[i], start.origin_worths()[i]});
+  }
 
   /// A past occupation: everything it requires, as inferred; its usual level of education when none is set. Error: kInvalidArgument.
-  Status AddOccupation(Concept occupation) {
-    OVS_RETURN_IF_ERROR(AddRequirements(occupation));
-    profile_.origins_.push_back(occupation);
+  Status AddOccupation(Concept occupation, const Experience& experience = {}) { return AddOccupation(occupation, WorthOf(experience)); }
+  /// The same by what it is worth, 0..1000.
+  Status AddOccupation(Concept occupation, Worth worth) {
+    OVS_RETURN_IF_ERROR(AddRequirements(occupation, worth));
+    past_.push_back({occupation, worth});
     usual_nlqf_ = std::max(usual_nlqf_, taxonomy_.Nlqf(occupation));
     return absl::OkStatus();
   }
-  /// Everything an occupation requires, as inferred, though it is no occupation of the profile. Error: kInvalidArgument.
-  Status AddRequirements(Concept occupation) {
+  /// Everything an occupation requires, as inferred, though it is no occupation of the profile. worth: 0..1000. Error: kInvalidArgument.
+  Status AddRequirements(Concept occupation, Worth worth = kFullWorth) {
     if (occupation >= taxonomy_.size() || taxonomy_.Kind(occupation) != ConceptKind::kOccupation) {
       return Error(ErrorCode::kInvalidArgument, detail::Cat("concept ", occupation, " is no occupation of this taxonomy"));
     }
+    if (worth > kFullWorth) return Error(ErrorCode::kInvalidArgument, detail::Cat("worth ", worth, " of ", taxonomy_.Uri(occupation), " is not in 0..1000"));
     for (const auto& relation : taxonomy_.Relations(occupation)) {
       const auto kind = taxonomy_.Kind(relation.target);
       if (kind == ConceptKind::kCondition || relation.relevance == Relevance::kNotRelevant) continue;
-      profile_.items_.push_back({relation.target, relation.relevance, relation.level, Evidence::kInferred, relation.importance});
+      said_.push_back({{relation.target, relation.relevance, relation.level, Evidence::kInferred, relation.importance, worth}, Answer::kYes});
     }
     return absl::OkStatus();
   }
 
   /// A skill, knowledge area, task or licence the person has. level 0..4. Error: kInvalidArgument.
-  Status Add(Concept c, Level level = 0, Evidence evidence = Evidence::kClaimed) { return Put({c, Relevance::kEssential, level, evidence}); }
-  /// The same, as something that is only inferred, but not from an occupation of the profile. strength: kSomewhat at least.
-  Status AddInferred(Concept c, Relevance strength, Level level = 0) { return Put({c, strength, level, Evidence::kInferred}); }
+  Status Add(Concept c, Level level = 0, Evidence evidence = Evidence::kClaimed) { return Put({c, Relevance::kEssential, level, evidence}, Answer::kYes); }
+  /// The same, as something that is only inferred, but not from an occupation of the profile. strength: kSomewhat at least; worth: 0..1000.
+  Status AddInferred(Concept c, Relevance strength, Level level = 0, Worth worth = kFullWorth) {
+    return Put({c, strength, level, Evidence::kInferred, 0, worth}, Answer::kYes);
+  }
+  /// The person does not have it, though a past occupation may ask it. Error: kInvalidArgument.
+  Status Deny(Concept c) { return Put({.concept_id = c}, Answer::kNo); }
+  /// The person cannot say: what past occupations tell stands. Error: kInvalidArgument.
+  Status Unsure(Concept c) { return Put({.concept_id = c}, Answer::kUnsure); }
 
   void SetNlqf(Nlqf level) { stated_nlqf_ = level; }
 
   /// The builder is empty afterwards. O(n log n).
   Profile Build() {
-    auto& items = profile_.items_;
-    std::stable_sort(items.begin(), items.end(), [](const ProfileItem& a, const ProfileItem& b) { return a.concept_id < b.concept_id; });
-    std::vector<ProfileItem> merged;
-    for (const auto& item : items) {
-      if (merged.empty() || merged.back().concept_id != item.concept_id) {
-        merged.push_back(item);
-        continue;
+    Profile profile;
+    // By concept; within one as it was said.
+    std::stable_sort(said_.begin(), said_.end(), [](const Said& a, const Said& b) { return a.item.concept_id < b.item.concept_id; });
+    for (auto first = said_.begin(); first != said_.end();) {
+      const auto c = first->item.concept_id;
+      const auto last = std::find_if(first, said_.end(), [c](const Said& s) { return s.item.concept_id != c; });
+      BuildItem(std::span(first, last), profile);
+      first = last;
+    }
+    std::sort(past_.begin(), past_.end(), [](const Past& a, const Past& b) { return a.occupation != b.occupation ? a.occupation < b.occupation : a.worth > b.worth; });
+    for (const auto& past : past_) {
+      if (!profile.origins_.empty() && profile.origins_.back() == past.occupation) continue;
+      profile.origins_.push_back(past.occupation);
+      profile.origin_worths_.push_back(past.worth);
+    }
+    profile.nlqf_inferred_ = stated_nlqf_ == kNlqfUnknown && usual_nlqf_ != kNlqfUnknown;
+    profile.nlqf_ = stated_nlqf_ != kNlqfUnknown ? stated_nlqf_ : usual_nlqf_;
+    stated_nlqf_ = usual_nlqf_ = kNlqfUnknown;
+    said_.clear();
+    past_.clear();
+    return profile;
+  }
+
+ private:
+  enum class Answer : std::uint8_t { kYes, kNo, kUnsure };
+  struct Said {
+    ProfileItem item;
+    Answer answer;
+  };
+  struct Past {
+    Concept occupation;
+    Worth worth;
+  };
+
+  /// What an item weighs with ModelParams' own relevance weights.
+  static std::uint32_t Heft(const ProfileItem& item) {
+    constexpr std::array<std::uint32_t, kRelevances> kUsual = {0, 300, 600, 600, 1000};
+    return (item.importance != 0 ? item.importance : kUsual[static_cast<std::size_t>(item.strength)]) * item.worth;
+  }
+
+  /// All that was said about one concept, in order, into at most one item or one answer.
+  static void BuildItem(std::span<Said> said, Profile& profile) {
+    const auto c = said.front().item.concept_id;
+    const auto is_stated = [](const Said& s) { return s.answer == Answer::kYes && s.item.evidence != Evidence::kInferred; };
+    std::size_t from = said.size();  // behind the last no or unsure
+    while (from > 0 && said[from - 1].answer == Answer::kYes) --from;
+    const bool answered = from > 0 && std::none_of(said.begin() + static_cast<std::ptrdiff_t>(from), said.end(), is_stated);
+    if (answered && said[from - 1].answer == Answer::kNo) {
+      profile.denied_.push_back(c);
+      return;
+    }
+    if (answered) profile.unsure_.push_back(c);
+    std::vector<ProfileItem> items;
+    for (std::size_t i = 0; i < said.size(); ++i) {
+      if (said[i].answer == Answer::kYes && (i >= from || !is_stated(said[i]))) items.push_back(said[i].item);
+    }
+    if (items.empty()) return;
+    // Whatever order jobs come in: those that count alike are one first, then the one that weighs most stays.
+    std::stable_sort(items.begin(), items.end(), [](const ProfileItem& a, const ProfileItem& b) { return a.worth > b.worth; });
+    ProfileItem kept = items.front(), run = kept;
+    const auto finish = [&] {
+      if (Heft(run) > Heft(kept) || run.worth == kept.worth) kept.strength = run.strength, kept.importance = run.importance, kept.worth = run.worth;
+    };
+    for (std::size_t i = 1; i < items.size(); ++i) {
+      const auto& item = items[i];
+      if (item.worth == run.worth) {
+        run.strength = std::max(run.strength, item.strength);
+        run.importance = run.importance != 0 && item.importance != 0 ? std::max(run.importance, item.importance) : Importance{0};
+      } else {
+        finish();
+        run = item;
       }
-      auto& kept = merged.back();
-      kept.strength = std::max(kept.strength, item.strength);
-      kept.importance = kept.importance != 0 && item.importance != 0 ? std::max(kept.importance, item.importance) : Importance{0};
       if (item.evidence > kept.evidence) {
         kept.evidence = item.evidence;
         kept.level = item.level;
@@ -121,17 +249,11 @@ class ProfileBuilder {
         kept.level = kept.level == 0 || item.level == 0 ? Level{0} : std::max(kept.level, item.level);
       }
     }
-    items = std::move(merged);
-    std::sort(profile_.origins_.begin(), profile_.origins_.end());
-    profile_.origins_.erase(std::unique(profile_.origins_.begin(), profile_.origins_.end()), profile_.origins_.end());
-    profile_.nlqf_inferred_ = stated_nlqf_ == kNlqfUnknown && usual_nlqf_ != kNlqfUnknown;
-    profile_.nlqf_ = stated_nlqf_ != kNlqfUnknown ? stated_nlqf_ : usual_nlqf_;
-    stated_nlqf_ = usual_nlqf_ = kNlqfUnknown;
-    return std::exchange(profile_, Profile());
+    finish();
+    profile.items_.push_back(kept);
   }
 
- private:
-  Status Put(const ProfileItem& item) {
+  Status Put(const ProfileItem& item, Answer answer) {
     const auto c = item.concept_id;
     if (c >= taxonomy_.size()) return Error(ErrorCode::kInvalidArgument, detail::Cat("concept ", c, " is not in this taxonomy"));
     const auto kind = taxonomy_.Kind(c);
@@ -140,15 +262,17 @@ class ProfileBuilder {
                    detail::Cat(taxonomy_.Uri(c), " (", Name(kind), ") cannot be had by a person; give skills, knowledge, tasks or licences"));
     }
     if (item.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, detail::Cat("level ", item.level, " of ", taxonomy_.Uri(c), " is not in 0..4"));
+    if (item.worth > kFullWorth) return Error(ErrorCode::kInvalidArgument, detail::Cat("worth ", item.worth, " of ", taxonomy_.Uri(c), " is not in 0..1000"));
     if (item.strength == Relevance::kNotRelevant) {
       return Error(ErrorCode::kInvalidArgument, detail::Cat(taxonomy_.Uri(c), " is \"not relevant\" to the person; leave it out"));
     }
-    profile_.items_.push_back(item);
+    said_.push_back({item, answer});
     return absl::OkStatus();
   }
 
   Taxonomy taxonomy_;
-  Profile profile_;
+  std::vector<Said> said_;
+  std::vector<Past> past_;
   Nlqf stated_nlqf_ = kNlqfUnknown, usual_nlqf_ = kNlqfUnknown;
 };
 

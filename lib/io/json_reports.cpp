@@ -263,6 +263,7 @@ std::string TranslationJson(const Translation& translation, const Taxonomy& from
   j.Open();
   j.Put("from", from.snapshot().Hash());
   j.Put("to", to.snapshot().Hash());
+  j.Put("answers_lost", translation.answers_lost);
   j.OpenObject("counts");
   for (int o = 0; o < kItemOutcomes; ++o) j.Put(Name(static_cast<ItemOutcome>(o)), translation.Count(static_cast<ItemOutcome>(o)));
   j.Close();
@@ -293,9 +294,12 @@ std::string TranslationJson(const Translation& translation, const Taxonomy& from
     j.Put("strength", Name(item.strength));
     j.PutStated("level", item.level);
     j.Put("evidence", Name(item.evidence));
+    j.PutRatio("worth", item.worth, kFullWorth);
     j.Close();
   }
   j.CloseList();
+  put_concepts("denied", profile.denied());
+  put_concepts("unsure", profile.unsure());
   if (profile.Nlqf() == kNlqfUnknown) j.PutNull("nlqf");
   else j.Put("nlqf", NlqfName(profile.Nlqf()));
   j.Put("nlqf_inferred", profile.nlqf_inferred());

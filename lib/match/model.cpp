@@ -101,12 +101,12 @@ class ModelMaker {
     std::vector<Component> components;
     for (const auto& item : profile.items()) {
       query.items += MatchModel::IsRequirement(m.taxonomy_.Kind(item.concept_id));
-      Add(m, item.concept_id, WeightOf(m.params_, item.strength, item.importance), components);
+      Add(m, item.concept_id, std::uint64_t{WeightOf(m.params_, item.strength, item.importance)} * item.worth / kFullWorth, components);
     }
     SumGroups(m, components);
     std::vector<RowEntry> entries;
     query.frame = Finish(m, components, entries);
-    AddPast(m, profile.origins(), query.frame, entries);
+    AddPast(m, profile, query.frame, entries);
     query.terms.reserve(entries.size());
     for (const auto& e : entries) query.terms.push_back({e.feature, e.weight, 0});
     return query;
@@ -418,13 +418,16 @@ class ModelMaker {
     return frame;
   }
 
-  /// Words and families of past occupations: of one as they are, of several the largest weight each, scaled again.
-  static void AddPast(const MatchModel& m, std::span<const Concept> origins, Frame& frame, std::vector<RowEntry>& entries) {
+  /// Words and families of past occupations: of one as they are, of several the largest weight each by what the occupation is worth,
+  /// scaled again.
+  static void AddPast(const MatchModel& m, const Profile& profile, Frame& frame, std::vector<RowEntry>& entries) {
     Components merged;
+    const auto origins = profile.origins();
     const auto is_past = [](const RowEntry& e) { return static_cast<Dimension>(e.dimension) >= Dimension::kWords; };
-    for (const auto origin : origins) {
-      for (const auto& e : m.Row(origin)) {
-        if (is_past(e)) merged.push_back({e.feature, e.weight, static_cast<Dimension>(e.dimension)});
+    for (std::size_t i = 0; i < origins.size(); ++i) {
+      const std::uint64_t worth = origins.size() == 1 ? 1 : profile.origin_worths()[i];
+      for (const auto& e : m.Row(origins[i])) {
+        if (is_past(e) && worth != 0) merged.push_back({e.feature, e.weight * worth, static_cast<Dimension>(e.dimension)});
       }
     }
     std::sort(merged.begin(), merged.end(), [](const Component& a, const Component& b) { return a.feature != b.feature ? a.feature < b.feature : a.value > b.value; });

@@ -224,6 +224,8 @@ class Translator {
   Translation Run() {
     // Items before origins, for an origin asks what became of them.
     for (const auto& item : profile_.items()) items_.push_back(Judge(item.concept_id));
+    const auto lost = PlaceAnswers(profile_.denied(), [&](Concept c) { return builder_.Deny(c); }) +
+                      PlaceAnswers(profile_.unsure(), [&](Concept c) { return builder_.Unsure(c); });
     for (const auto origin : profile_.origins()) origins_.push_back(JudgeOrigin(origin));
     std::vector<const Translated*> by(items_.size(), nullptr);  // the origin an item may be inferred from, the best placed one
     for (const auto& origin : origins_) {
@@ -247,7 +249,7 @@ class Translator {
       entries.push_back(std::move(entry));
     }
     if (!profile_.nlqf_inferred()) builder_.SetNlqf(profile_.Nlqf());
-    return {builder_.Build(), std::move(entries)};
+    return {builder_.Build(), std::move(entries), lost};
   }
 
  private:
@@ -339,9 +341,13 @@ class Translator {
       if (const auto* item = profile_.Find(relation.target)) use(static_cast<std::size_t>(item - profile_.items().data()), relation);
     }
   }
-  /// Whether the profile states a lower level than `origin` asks (not stated is any level) of something that does not stay as it is.
-  bool StatesLess(Concept origin) const {
+  /// Whether the profile states a lower level than `origin` asks (not stated is any level) of something that does not stay as it is, or
+  /// denies what `origin` asks and the denial does not stay.
+  bool StatesLess(Concept origin) {
     bool less = false;
+    for (const auto& relation : from_.Relations(origin)) {
+      less |= std::binary_search(profile_.denied().begin(), profile_.denied().end(), relation.target) && !Stays(relation.target, profile_.denied());
+    }
     ForEachAsked(origin, [&](std::size_t i, const Relation& asked) {
       const auto& item = profile_.items()[i];
       less |= IsStated(item) && item.level != 0 && (asked.level == 0 || asked.level > item.level) && !IsExact(items_[i].outcome);
@@ -358,7 +364,38 @@ class Translator {
 
   // Judge() looked at the kinds of the targets, so the builder refuses nothing.
   void PlaceOrigin(const Translated& entry) {
-    for (const auto target : entry.targets) (IsExact(entry.outcome) ? builder_.AddOccupation(target) : builder_.AddRequirements(target)).IgnoreError();
+    auto worth = WorthOf(entry.source);
+    if (entry.outcome == ItemOutcome::kMerged) {
+      for (const auto part : PartsOf(entry.targets.front())) worth = std::min(worth, WorthOf(part));
+    }
+    for (const auto target : entry.targets) (IsExact(entry.outcome) ? builder_.AddOccupation(target, worth) : builder_.AddRequirements(target, worth)).IgnoreError();
+  }
+  Worth WorthOf(Concept origin) const {
+    const auto at = std::lower_bound(profile_.origins().begin(), profile_.origins().end(), origin) - profile_.origins().begin();
+    return profile_.origin_worths()[static_cast<std::size_t>(at)];
+  }
+  /// Whether what was said of `c` can be said of its exact counterparts: of each of these, it was said of all it is a counterpart of.
+  bool Stays(Concept c, std::span<const Concept> answered) {
+    const auto links = LinksOf(c);
+    const auto& exact = links[MatchType::kExact];
+    return !exact.empty() && std::all_of(exact.begin(), exact.end(), [&](const auto& b) {
+      const auto& parts = PartsOf(b.first);
+      return std::all_of(parts.begin(), parts.end(), [&](Concept part) { return std::binary_search(answered.begin(), answered.end(), part); });
+    });
+  }
+  /// Says what was said of `answered` where it stays, and tells of how many it does not.
+  template <typename Say>
+  std::uint32_t PlaceAnswers(std::span<const Concept> answered, const Say& say) {
+    std::uint32_t lost = 0;
+    for (const auto c : answered) {
+      if (!Stays(c, answered)) {
+        ++lost;
+        continue;
+      }
+      const auto links = LinksOf(c);
+      for (const auto& [target, source] : links[MatchType::kExact]) say(target).IgnoreError();
+    }
+    return lost;
   }
   void PlaceItem(const ProfileItem& item, const Translated& entry) {
     auto [level, evidence] = std::pair(item.level, item.evidence);
@@ -373,7 +410,7 @@ class Translator {
     }
     for (const auto target : entry.targets) {
       const bool outright = IsExact(entry.outcome) && IsStated(item);
-      (outright ? builder_.Add(target, level, evidence) : builder_.AddInferred(target, item.strength, level)).IgnoreError();
+      (outright ? builder_.Add(target, level, evidence) : builder_.AddInferred(target, item.strength, level, item.worth)).IgnoreError();
     }
   }
 

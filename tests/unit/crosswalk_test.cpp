@@ -685,6 +685,57 @@ TEST_CASE("Translation: the same as the slow one, and a round trip gains nothing
   CHECK(merged_origins > 50);
 }
 
+TEST_CASE("Translation: what is denied does not come back, and nothing is worth more") {
+  int denied_there = 0, lost = 0, asked = 0, back_origins = 0;
+  const auto heft = [](const ProfileItem& item) {
+    constexpr int kUsual[] = {0, 300, 600, 600, 1000};
+    return (item.importance != 0 ? item.importance : kUsual[static_cast<int>(item.strength)]) * item.worth;
+  };
+  for (std::uint64_t seed = 0; seed < 4000; ++seed) {
+    Random random(seed);
+    const auto from = BuildFrom(RandomCalls(random, kTiny)), to = BuildFrom(RandomCalls(random, kTiny));
+    auto links = RandomCrosswalk(random);
+    if (random.Chance(20)) links = links.With(links.Reversed());
+    ProfileBuilder builder(from);
+    const auto occupations = from.Concepts(ConceptKind::kOccupation);
+    for (Concept o = occupations.first; o < occupations.last; ++o) {
+      if (random.Chance(40)) Need(builder.AddOccupation(o, static_cast<Worth>(random.Below(kFullWorth + 1))));
+    }
+    for (const auto kind : {ConceptKind::kSkill, ConceptKind::kKnowledge, ConceptKind::kTask}) {
+      const auto range = from.Concepts(kind);
+      for (Concept c = range.first; c < range.last; ++c) {
+        if (random.Chance(20)) Need(builder.Deny(c));
+        else if (random.Chance(20)) Need(builder.Unsure(c));
+        else if (random.Chance(20)) Need(builder.Add(c));
+      }
+    }
+    const auto person = builder.Build();
+    const auto there = TranslateProfile(from, person, to, links);
+    const auto back = TranslateProfile(to, there.profile, from, links.Reversed()).profile;
+    CAPTURE(seed);
+    for (const auto& item : back.items()) {
+      REQUIRE_FALSE(std::binary_search(person.denied().begin(), person.denied().end(), item.concept_id));
+      const auto* before = person.Find(item.concept_id);
+      REQUIRE(before != nullptr);
+      REQUIRE(heft(item) <= heft(*before));
+    }
+    for (std::size_t i = 0; i < back.origins().size(); ++i) {
+      const auto at = std::find(person.origins().begin(), person.origins().end(), back.origins()[i]);
+      REQUIRE(at != person.origins().end());
+      REQUIRE(back.origin_worths()[i] <= person.origin_worths()[static_cast<std::size_t>(at - person.origins().begin())]);
+      ++back_origins;
+    }
+    for (const auto c : there.profile.denied()) REQUIRE(there.profile.Find(c) == nullptr);
+    denied_there += static_cast<int>(there.profile.denied().size());
+    lost += static_cast<int>(there.answers_lost);
+    asked += static_cast<int>(person.denied().size() + person.unsure().size());
+  }
+  CHECK(denied_there > 500);
+  CHECK(lost > 500);
+  CHECK(lost < asked);
+  CHECK(back_origins > 200);
+}
+
 TEST_CASE("Translation: every bipartite graph of exact links between three and three") {
   // 512 graphs, 8 x 8 profiles of stated skills or past occupations.
   for (const std::string kind : {"skill", "occupation"}) {

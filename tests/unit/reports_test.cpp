@@ -241,7 +241,7 @@ TEST_CASE("Reports: a translation, entry by entry, and the profile it gave") {
     const auto translation = TranslateProfile(from, profile, to, Crosswalk(links));
     const auto language = seed % 2 ? Language::kDutch : Language::kEnglish;
     const Parsed json(TranslationJson(translation, from, to, language));
-    CHECK(json.Keys() == Words("from to counts entries profile"));
+    CHECK(json.Keys() == Words("from to answers_lost counts entries profile"));
     CHECK(json.Text("from") == from.snapshot().Hash());
     CHECK(json.Text("to") == to.snapshot().Hash());
     CHECK(json.Keys(json("counts")) == outcomes);
@@ -279,7 +279,7 @@ TEST_CASE("Reports: a translation, entry by entry, and the profile it gave") {
     }
     const auto& there = translation.profile;
     const auto p = json("profile");
-    CHECK(json.Keys(p) == Words("origins items nlqf nlqf_inferred"));
+    CHECK(json.Keys(p) == Words("origins items denied unsure nlqf nlqf_inferred"));
     const auto origins = json.List("origins", p);
     REQUIRE(origins.size() == there.origins().size());
     for (std::size_t i = 0; i < origins.size(); ++i) check_concept(origins[i], to, there.origins()[i]);
@@ -287,7 +287,7 @@ TEST_CASE("Reports: a translation, entry by entry, and the profile it gave") {
     REQUIRE(items.size() == there.items().size());
     for (std::size_t i = 0; i < items.size(); ++i) {
       const auto& item = there.items()[i];
-      CHECK(json.Keys(items[i]) == Words("uri label kind strength level evidence"));
+      CHECK(json.Keys(items[i]) == Words("uri label kind strength level evidence worth"));
       check_concept(items[i], to, item.concept_id);
       CHECK(json.Text("strength", items[i]) == Name(item.strength));
       CHECK(json.IsNull("level", items[i]) == (item.level == 0));
