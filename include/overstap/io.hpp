@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "overstap/advice.hpp"
 #include "overstap/builder.hpp"
 #include "overstap/courses.hpp"
 #include "overstap/params.hpp"
@@ -54,6 +55,10 @@ Status ReadCoursesJson(const JsonSource& source, CourseBuilder& builder);
 /// Reads {"overstap_model": 1, ...} (taxonomy/schema), the form that ModelParamsJson() writes; keys that are left out keep their defaults.
 /// Errors: kMalformed with position, kFormatVersion.
 StatusOr<ModelParams> ReadModelParams(const JsonSource& source);
+
+/// Reads {"overstap_advice": 1, ...} (taxonomy/schema); keys that are left out keep their defaults. Work conditions are named by URI.
+/// Errors: kMalformed with position, kFormatVersion.
+StatusOr<AdviceOptions> ReadAdviceOptions(const JsonSource& source, const Taxonomy& taxonomy);
 
 /// What an ESCO import read, file by file, for the caller to show.
 struct EscoReport {

@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "overstap/advice.hpp"
 #include "overstap/crosswalk.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/io.hpp"
@@ -22,12 +23,25 @@
 #include "overstap/suggest.hpp"
 #include "overstap/text.hpp"
 #include "overstap/versions.hpp"
+#include "overstap/whatif.hpp"
 
 namespace overstap {
 
-/// {"status", "taxonomy", "model", "from": [{"uri", "label"}], "profile_items", "considered", "too_little_data", "items", "items_needed",
-///  "confidence", "strong_match", "matches": [{"uri", "label", "score", "score_units", "percentile", "band", "readiness", "reason"}]}
-std::string RankingJson(const Matcher& matcher, const Profile& profile, const RankResult& result, Language language);
+/// {"status", "taxonomy", "model", "from": [{"uri", "label", "worth"}], "profile_items", "considered", "too_little_data", "items",
+///  "items_needed", "confidence", "strong_match", "hidden", "hidden_by": {gate: count}, "demoted", "figures": {"source", "date", "region",
+///  "rows", "unknown_rows"},
+///  "matches": [{"uri", "label", "score", "score_units", "percentile", "band", "readiness", "gates", "demoted", "figures", "order_units",
+///  "reason"}], "wider": as matches}.
+/// "figures" is null, and "figures" and "order_units" of a match are left out, without a table; "wider" is null when it was not asked for.
+/// "gates" of a match, those that stand or are unknown: [{"gate", "state", "action"}] with, for licences, "licences": [{"uri", "label",
+/// "relevance", "mandatory", "unsure"}], for education "need", "have", "inferred", for conditions "conditions": [{"uri", "label", "grade"}].
+/// "figures" of a match: {factor: null or {"value", "for", "region", "adjustment", "adjustment_units"}}; null is "not considered".
+std::string AdviceJson(const Matcher& matcher, const Profile& profile, const Advice& advice, const AdviceOptions& options, Language language,
+                       const LabourMarket* figures = nullptr);
+/// {"occupation": {"uri", "label"}, "place": {"rank", "of", "score", "score_units"}, "shown", "bar": {"uri", "label", "score", "score_units",
+/// "dimensions"}, "dimensions": {dimension: {"score", "score_units"}}, "gates", "helps": [{"uri", "label", "level", "rank", "score",
+/// "score_units", "readiness"}], "sentences": [text]}. "place" and "bar" are null where there is none.
+std::string WhyNotJson(const Taxonomy& taxonomy, const WhyNot& why, const GatePolicy& policy, Language language);
 std::string ExplanationJson(const Taxonomy& taxonomy, const Explanation& explanation, Language language);
 /// Requirements only: readiness, matched, gap, licences.
 std::string GapJson(const Taxonomy& taxonomy, const Explanation& explanation, Language language);
@@ -56,8 +70,8 @@ std::string ReportJson(const OverlayReport& report, const Taxonomy& taxonomy, st
 /// "replaced", "merged", "split" [{"before": [uri], "after": [uri]}].
 std::string DiffJson(const TaxonomyDiff& diff, const Taxonomy& before, const Taxonomy& after);
 /// {"from", "to": hash, "counts": {outcome: count}, "entries": [{"uri", "label", "kind", "origin", "outcome", "why", "via", "link",
-/// "targets": [{"uri", "label", "kind"}]}], "profile": {"origins", "items": [{"uri", "label", "kind", "strength", "level", "evidence"}],
-/// "nlqf", "nlqf_inferred"}}. "why" is null where there is nothing to explain, "via" and "link" where there are no targets.
+/// "targets": [{"uri", "label", "kind"}]}], "answers_lost", "profile": {"origins", "items": [{"uri", "label", "kind", "strength", "level",
+/// "evidence", "worth"}], "denied", "unsure", "nlqf", "nlqf_inferred"}}. "why" is null where there is nothing to explain, "via" and "link" where there are no targets.
 std::string TranslationJson(const Translation& translation, const Taxonomy& from, const Taxonomy& to, Language language);
 
 /// {"overstap_model": 1, "relevance": {name: thousandths}, "use_importance", "dimensions": {name: weight}, "spread", "common", "own_level",

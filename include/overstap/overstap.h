@@ -58,7 +58,8 @@ typedef struct ovs_catalogue ovs_catalogue;     /* courses; immutable */
 typedef struct ovs_profile ovs_profile;         /* what a person has; immutable */
 typedef struct ovs_engine ovs_engine;           /* a taxonomy prepared for matching; immutable */
 typedef struct ovs_explanation ovs_explanation; /* one profile and one occupation, taken apart; immutable */
-typedef struct ovs_report ovs_report;           /* what an import, a comparison, a translation found; immutable */
+typedef struct ovs_figures ovs_figures;         /* labour-market figures with source and date; immutable */
+typedef struct ovs_report ovs_report;           /* what an import, a comparison, a translation, an advice found; immutable */
 
 /* Dense number of a concept, valid for one taxonomy; the URI is the durable name. */
 typedef uint32_t ovs_concept;
@@ -935,6 +936,76 @@ OVS_API ovs_status ovs_suggest_courses(const ovs_engine *engine, const ovs_profi
 OVS_API ovs_status ovs_suggest_courses_json(const ovs_engine *engine, const ovs_profile *profile, ovs_concept occupation, const char *language,
                                             const ovs_course_options *options, char *buffer, size_t capacity, size_t *length,
                                             ovs_error *error) OVS_NOEXCEPT;
+
+/* --- Advice ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Reads labour-market figures from a CSV file: a header with the column occupation (URI or 1 to 4 digits of an ISCO-08 code), at least one
+ * of tightness, wage and automation_risk, and perhaps region. What a row does not state is "not considered".
+ * @param path    file name
+ * @param source  whose figures these are; NULL: as the file says, in a line "# source: ..." before the header
+ * @param date    2026, 2026-Q2, 2026-06 or 2026-06-30; NULL: as the file says, in a line "# date: ..."
+ * @param out     new handle, owned by the caller
+ * @param error   may be NULL; line is set for OVS_E_MALFORMED
+ * Errors: OVS_E_IO, OVS_E_MALFORMED (no source or date among it), OVS_E_LIMIT. O(bytes log rows). @since 0.1
+ */
+OVS_API ovs_status ovs_figures_load_file(const char *path, const char *source, const char *date, ovs_figures **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Takes one more reference. @param figures  may be NULL. @return figures. Atomic, O(1). @since 0.1
+ */
+OVS_API ovs_figures *ovs_figures_ref(ovs_figures *figures) OVS_NOEXCEPT;
+
+/**
+ * Gives one reference back; the last one frees. @param figures  may be NULL. Atomic, O(1). @since 0.1
+ */
+OVS_API void ovs_figures_unref(ovs_figures *figures) OVS_NOEXCEPT;
+
+/**
+ * Whose figures they are. @param figures  the text is borrowed from it; NULL gives "". O(1). @since 0.1
+ */
+OVS_API const char *ovs_figures_source(const ovs_figures *figures) OVS_NOEXCEPT;
+
+/**
+ * What date they are of. @param figures  the text is borrowed from it; NULL gives "". O(1). @since 0.1
+ */
+OVS_API const char *ovs_figures_date(const ovs_figures *figures) OVS_NOEXCEPT;
+
+/**
+ * What an adviser shows: the ranking with what stands in the way of each occupation (regulated by law, licences, level of education, work
+ * conditions, no mediation), moved by figures, in one list or two. The same as `overstap transitions --json`.
+ * @param engine    the engine
+ * @param profile   made from the engine's taxonomy
+ * @param options   JSON, {"overstap_advice": 1, ...} (taxonomy/schema/overstap-advice-1.schema.json); NULL = all defaults: ten matches,
+ *                  what stands in the way is told and moves nothing. Hidden occupations are always counted.
+ * @param length    its bytes, or OVS_TERMINATED
+ * @param figures   may be NULL: none are considered
+ * @param language  of labels and reasons, such as "nl"
+ * @param out       new handle with the lists as JSON, owned by the caller; "status" in it is "too_little_data" when there is no answer
+ * @param error     may be NULL; line is set for OVS_E_MALFORMED
+ * Errors: OVS_E_MALFORMED and OVS_E_FORMAT_VERSION for options. Costs a ranking of all occupations. @since 0.1
+ */
+OVS_API ovs_status ovs_advise(const ovs_engine *engine, const ovs_profile *profile, const char *options, size_t length, const ovs_figures *figures,
+                              const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Why an occupation is not among the first: its place, what the last of the first places has more, what stands in the way, and which
+ * skills would bring it further up, each with the place it would have. The same as `overstap whynot --json`.
+ * @param engine      the engine
+ * @param profile     made from the engine's taxonomy
+ * @param occupation  the occupation
+ * @param shown       the first so many places are what it is held against; 0 = none
+ * @param limit       most skills that would help; 0 = none
+ * @param options     as for ovs_advise(), of which the gates and limits count here; NULL = all defaults
+ * @param length      its bytes, or OVS_TERMINATED
+ * @param language    of labels and sentences, such as "nl"
+ * @param out         new handle with the answer as JSON, owned by the caller; "place" in it is null when there is too little data, or for
+ *                    a past occupation
+ * @param error       may be NULL; line is set for OVS_E_MALFORMED
+ * Errors: OVS_E_MALFORMED and OVS_E_FORMAT_VERSION for options. Costs a ranking for every requirement that is not met. @since 0.1
+ */
+OVS_API ovs_status ovs_why_not(const ovs_engine *engine, const ovs_profile *profile, ovs_concept occupation, uint32_t shown, uint32_t limit, const char *options,
+                               size_t length, const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
 
 /* --- Data: import, corrections, versions, export ------------------------------------------------------------------- */
 

@@ -4,6 +4,7 @@
 // Everything of the C++ library but graph.hpp, which drags Boost.Graph in and is included by those who want it.
 #pragma once
 
+#include "overstap/advice.hpp"
 #include "overstap/builder.hpp"
 #include "overstap/compare.hpp"
 #include "overstap/courses.hpp"

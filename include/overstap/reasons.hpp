@@ -9,12 +9,16 @@
 #include <string>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "overstap/courses.hpp"
 #include "overstap/crosswalk.hpp"
 #include "overstap/explain.hpp"
+#include "overstap/factors.hpp"
+#include "overstap/gates.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/suggest.hpp"
+#include "overstap/whatif.hpp"
 
 namespace overstap {
 
@@ -31,6 +35,10 @@ std::string_view Word(ConceptKind kind, Language language);
 std::string_view Word(Dimension dimension, Language language);
 /// "strong match"; empty for Band::kUnknown.
 std::string_view Word(Band band, Language language);
+std::string_view Word(Gate gate, Language language);
+std::string_view Word(Factor factor, Language language);
+/// "level 3", "entry level".
+std::string LevelWords(Nlqf level, Language language);
 std::string_view Word(CourseType type, Language language);
 std::string_view Word(CourseForm form, Language language);
 std::string_view Word(CourseEntry entry, Language language);
@@ -43,5 +51,12 @@ std::string JoinLabels(const Taxonomy& taxonomy, std::span<const Concept> concep
 
 /// Why this occupation stands where it does, in one sentence: the largest contributions and what is essential and missing.
 std::string ReasonLine(const Taxonomy& taxonomy, const Explanation& explanation, Language language);
+
+/// What stands in the way or is unknown, a sentence each, in the order of the gates. Nothing of gates that are off or clear.
+std::vector<std::string> GateLines(const Taxonomy& taxonomy, const Gates& gates, Language language);
+
+/// The answer to "why not this one?": where it stands, what the last of the first places has more, what is asked and missing, what
+/// stands in the way, what would help. A sentence each.
+std::vector<std::string> WhyNotLines(const Taxonomy& taxonomy, const WhyNot& why, Language language);
 
 }  // namespace overstap

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// What if: where an occupation stands in the ranking, and where it would stand with one more skill. Every answer is a
-// ranking of its own, so it is what Rank() would give for that profile, exactly. It says what helps, not what is wise:
-// courses are for suggest.hpp.
+// What if, and why not: where an occupation stands in the ranking, what keeps it from the first places, and where it would
+// stand with one more skill. Every answer is a ranking of its own, so it is what Rank() would give for that profile,
+// exactly. It says what helps, not what is wise: courses are for suggest.hpp.
 #pragma once
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "overstap/explain.hpp"
+#include "overstap/gates.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/match.hpp"
 #include "overstap/model.hpp"
@@ -74,6 +75,39 @@ inline StatusOr<std::vector<WhatIf>> WhatWouldHelp(const Matcher& matcher, const
   });
   if (all.size() > limit) all.resize(limit);
   return all;
+}
+
+/// Why an occupation is not among the first, or why it is.
+struct WhyNot {
+  Explanation explanation;
+  Gates gates;
+  std::optional<Place> place;       ///< nothing: too little data on either side, or a past occupation
+  std::uint32_t shown = 0;          ///< the first so many places are what it is held against
+  /// The last of those places, and what its score is made of: what it has more in a dimension is what `occupation` lacks. Nothing when
+  /// `occupation` is among them, when nothing is, or without a place.
+  std::optional<Explanation> bar;
+  std::vector<WhatIf> helps;        ///< WhatWouldHelp()
+};
+
+/// `shown` and `limit` (of `helps`) may be 0. O(gap x Rank). Errors: kInvalidArgument when `occupation` is none, those of Validate(policy).
+inline StatusOr<WhyNot> WhyNotOf(const Matcher& matcher, const Profile& profile, Concept occupation, std::uint32_t shown = 10, std::size_t limit = 5,
+                                 const GatePolicy& policy = {}) {
+  OVS_RETURN_IF_ERROR(Validate(policy, matcher.taxonomy()));
+  OVS_ASSIGN_OR_RETURN(auto x, Explain(matcher, profile, occupation));
+  WhyNot why;
+  why.explanation = std::move(x);
+  why.gates = GatesOf(matcher.taxonomy(), profile, occupation, policy);
+  why.place = PlaceOf(matcher, profile, occupation);
+  why.shown = shown;
+  if (!why.place) return why;
+  if (shown > 0 && why.place->rank > shown) {
+    const auto first = matcher.Rank(profile, {.limit = shown, .with_zero = true});
+    OVS_ASSIGN_OR_RETURN(why.bar, Explain(matcher, profile, first.matches.back().occupation));
+  }
+  if (limit > 0) {
+    OVS_ASSIGN_OR_RETURN(why.helps, WhatWouldHelp(matcher, profile, occupation, limit));
+  }
+  return why;
 }
 
 }  // namespace overstap

@@ -30,9 +30,11 @@ using overstap::RankResult;
 using overstap::Requirement;
 using overstap::Status;
 using overstap::StatusOr;
+using overstap::c::AdviceJsonOf;
 using overstap::c::Argument;
 using overstap::c::At;
 using overstap::c::Borrow;
+using overstap::c::CheckMatch;
 using overstap::c::Clear;
 using overstap::c::CopyText;
 using overstap::c::Counted;
@@ -107,26 +109,6 @@ ovs_status FindUri(const Handle* handle, const char* subject, const char* uri, s
 }
 
 // --- checks --------------------------------------------------------------------------------------------------------
-
-/// Concept numbers mean something in one taxonomy only.
-Status CheckProfile(const ovs_engine& engine, const ovs_profile& profile) {
-  const auto &ours = *engine.taxonomy, &theirs = *profile.taxonomy;
-  if (&ours == &theirs) return absl::OkStatus();
-  // The hash is not made to withstand an attacker, so the ranges that indexing relies on are compared as well.
-  bool same = ours.hash == theirs.hash;
-  for (int k = 0; same && k < overstap::kConceptKinds; ++k) {
-    const auto a = ours.view.Concepts(static_cast<overstap::ConceptKind>(k)), b = theirs.view.Concepts(static_cast<overstap::ConceptKind>(k));
-    same = a.first == b.first && a.last == b.last;
-  }
-  if (same) return absl::OkStatus();
-  return Error(ErrorCode::kInvalidArgument, Cat("the profile was made from taxonomy ", theirs.hash, ", the engine from ", ours.hash,
-                                                "; make the profile from ovs_engine_taxonomy()"));
-}
-
-Status CheckMatch(const ovs_engine* engine, const ovs_profile* profile) {
-  OVS_RETURN_IF_ERROR(Given({{engine, "engine"}, {profile, "profile"}}));
-  return CheckProfile(*engine, *profile);
-}
 
 Status CheckText(const char* language, const char* buffer, std::size_t capacity, const std::size_t* length) {
   OVS_RETURN_IF_ERROR(Given({{language, "language"}, {length, "length"}}));
@@ -595,7 +577,7 @@ ovs_status ovs_rank_transitions_json(const ovs_engine* engine, const ovs_profile
       language, buffer, capacity, length, error, [&] { return CheckMatch(engine, profile); },
       [&](overstap::Language in) -> StatusOr<std::string> {
         OVS_ASSIGN_OR_RETURN(const auto request, ReadRankOptions(options, std::numeric_limits<std::uint32_t>::max()));
-        return overstap::RankingJson(engine->matcher, profile->value, engine->matcher.Rank(profile->value, request.options), in);
+        return AdviceJsonOf(*engine, *profile, {.rank = request.options}, nullptr, in);
       });
 }
 

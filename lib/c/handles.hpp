@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "guard.hpp"
+#include "overstap/advice.hpp"
 #include "overstap/explain.hpp"
+#include "overstap/json.hpp"
 #include "overstap/match.hpp"
 #include "overstap/model.hpp"
 #include "overstap/profile.hpp"
@@ -50,3 +52,38 @@ struct ovs_report : overstap::c::Counted {
   explicit ovs_report(std::string text) : json(std::move(text)) {}
   const std::string json;
 };
+
+struct ovs_figures : overstap::c::Counted {
+  explicit ovs_figures(overstap::LabourMarket market) : table(std::move(market)) {}
+  const overstap::LabourMarket table;
+};
+
+namespace overstap::c {
+
+/// Concept numbers mean something in one taxonomy only.
+inline Status CheckProfile(const ovs_engine& engine, const ovs_profile& profile) {
+  const auto &ours = *engine.taxonomy, &theirs = *profile.taxonomy;
+  if (&ours == &theirs) return absl::OkStatus();
+  // The hash is not made to withstand an attacker, so the ranges that indexing relies on are compared as well.
+  bool same = ours.hash == theirs.hash;
+  for (int k = 0; same && k < kConceptKinds; ++k) {
+    const auto a = ours.view.Concepts(static_cast<ConceptKind>(k)), b = theirs.view.Concepts(static_cast<ConceptKind>(k));
+    same = a.first == b.first && a.last == b.last;
+  }
+  if (same) return absl::OkStatus();
+  return Error(ErrorCode::kInvalidArgument, detail::Cat("the profile was made from taxonomy ", theirs.hash, ", the engine from ", ours.hash,
+                                                "; make the profile from ovs_engine_taxonomy()"));
+}
+
+inline Status CheckMatch(const ovs_engine* engine, const ovs_profile* profile) {
+  OVS_RETURN_IF_ERROR(Given({{engine, "engine"}, {profile, "profile"}}));
+  return CheckProfile(*engine, *profile);
+}
+
+/// The advice as every caller of any language gets it.
+inline StatusOr<std::string> AdviceJsonOf(const ovs_engine& engine, const ovs_profile& profile, const AdviceOptions& options, const LabourMarket* figures, Language language) {
+  OVS_ASSIGN_OR_RETURN(const auto advice, Advise(engine.matcher, profile.value, options, figures));
+  return AdviceJson(engine.matcher, profile.value, advice, options, language, figures);
+}
+
+}  // namespace overstap::c

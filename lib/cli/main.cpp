@@ -92,6 +92,7 @@ Exit Run(Session& session, int count, const char* const* arguments) {
   app.require_subcommand(1);
   app.set_version_flag("--version", Cat("overstap ", OVS_VERSION_MAJOR, ".", OVS_VERSION_MINOR, ".", OVS_VERSION_PATCH));
   std::vector<Command> commands;
+  AddTransitionCommands(app, session, commands);
   AddMatchCommands(app, session, commands);
   AddMatrixCommand(app, session, commands);
   AddModelCommand(app, session, commands);

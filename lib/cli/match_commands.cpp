@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// Commands about a person's work: transitions, explain, gap, courses.
+// Commands about a person and one occupation: explain, gap, courses.
 
 #include <algorithm>
 #include <map>
@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_join.h"
-#include "cli/person.hpp"
+#include "cli/desk.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
@@ -20,60 +20,6 @@ namespace overstap::cli {
 namespace {
 
 using detail::Cat;
-
-// --- who it is about -----------------------------------------------------------------------------------------------
-
-/// Everything a command about a person works with.
-struct Desk : Person {
-  Matcher matcher;
-  std::optional<BoundCatalogue> courses;
-};
-
-/// Opens the data and makes the profile. Anything but kOk ends the command and has been said.
-Outcome SetUp(Session& session, const ProfileOptions& options, Desk* desk) {
-  OVS_ASSIGN_OR_RETURN(const auto exit, ReadPerson(session, options, desk));
-  if (exit != Exit::kOk) return exit;
-  OVS_ASSIGN_OR_RETURN(desk->matcher, OpenMatcher(session, desk->taxonomy));
-  OVS_ASSIGN_OR_RETURN(auto catalogue, OpenCatalogue(session));
-  if (catalogue) {
-    desk->courses = BoundCatalogue::Bind(*std::move(catalogue), desk->taxonomy);
-    // A catalogue for another taxonomy would just say that there are no courses.
-    if (desk->courses->unknown_skills() > 0) session.Warn(session.Text(Say::kUnknownSkills, Number(desk->courses->unknown_skills(), session.language)));
-  }
-  return Exit::kOk;
-}
-
-// --- parts of what is shown ----------------------------------------------------------------------------------------
-
-constexpr std::size_t kAll = static_cast<std::size_t>(-1);
-
-std::string Labels(const Session& session, const Desk& desk, std::span<const Concept> concepts, std::size_t most = kAll) {
-  return Plain(JoinLabels(desk.taxonomy, concepts, most, session.language));
-}
-
-std::string LevelName(const Session& session, Nlqf level) {
-  return level == kNlqfUnknown ? std::string(session.Text(Say::kLevelUnknown)) : session.Text(Say::kLevel, level == *ParseNlqf("entry") ? session.Text(Say::kEntryLevel) : std::string(NlqfName(level)));
-}
-
-/// Which data this is, with the notice that belongs to it, and about whom.
-void ShowHeader(Session& session, const Desk& desk) {
-  const auto& snapshot = desk.taxonomy.snapshot();
-  const auto tag = Tag(session.language);
-  auto name = Plain(snapshot.AboutIn("name", tag));
-  if (name.empty()) name = session.Text(Say::kNameless);
-  if (const auto edition = snapshot.About("edition"); !edition.empty()) detail::Append(name, " ", Plain(edition));
-  if (const auto date = snapshot.About("date"); !date.empty()) detail::Append(name, " (", Plain(date), ")");
-  const auto occupations = Number(desk.taxonomy.Concepts(ConceptKind::kOccupation).size(), session.language);
-  session.Paragraph(desk.courses ? session.Text(Say::kOccupationsAndCourses, name, occupations, Number(desk.courses->size(), session.language))
-                                 : session.Text(Say::kOccupationsOnly, name, occupations));
-  if (const auto notice = snapshot.AboutIn("notice", tag); !notice.empty()) session.Paragraph(Plain(notice));
-  session.Blank();
-  if (!desk.profile.origins().empty()) session.Paragraph(session.Text(Say::kFrom, Labels(session, desk, desk.profile.origins())), 0, 2);
-  if (!desk.extras.empty()) session.Paragraph(session.Text(Say::kExtraSkills, Labels(session, desk, desk.extras)), 0, 2);
-  if (const auto level = desk.profile.Nlqf(); level != kNlqfUnknown) {
-    session.Paragraph(session.Text(desk.profile.nlqf_inferred() ? Say::kEducationInferred : Say::kEducation, LevelName(session, level)), 0, 2);
-  }
-}
 
 /// "Nederlandse taal (niveau 1 van 2)", "Plannen (deels)".
 std::string RequirementText(const Session& session, const Desk& desk, const Requirement& r) {
@@ -96,14 +42,6 @@ void ShowByRelevance(Session& session, const Desk& desk, std::span<const Require
     for (; i < requirements.size() && requirements[i].relevance == relevance; ++i) names.push_back(RequirementText(session, desk, requirements[i]));
     session.Paragraph(Cat(Word(relevance, session.language), ": ", absl::StrJoin(names, ", ")), 2, 2);
   }
-}
-
-std::vector<Concept> MissingLicences(const Explanation& x) {
-  std::vector<Concept> missing;
-  for (const auto& licence : x.licences) {
-    if (!licence.present) missing.push_back(licence.concept_id);
-  }
-  return missing;
 }
 
 void ShowReadiness(Session& session, const Explanation& x) {
@@ -136,127 +74,10 @@ void ShowRequirements(Session& session, const Desk& desk, const Explanation& x) 
   }
   if (x.nlqf_need != kNlqfUnknown) {
     const auto have = x.nlqf_have == kNlqfUnknown ? session.Text(Say::kEducationUnknown)
-                                                  : session.Text(x.nlqf_inferred ? Say::kEducationHasUsual : Say::kEducationHas, LevelName(session, x.nlqf_have));
-    session.Paragraph(session.Text(Say::kEducationNeeds, LevelName(session, x.nlqf_need), have), 0, 2);
+                                                  : session.Text(x.nlqf_inferred ? Say::kEducationHasUsual : Say::kEducationHas, LevelWords(x.nlqf_have, session.language));
+    session.Paragraph(session.Text(Say::kEducationNeeds, LevelWords(x.nlqf_need, session.language), have), 0, 2);
   }
   if (x.regulated == Regulated::kYes) session.Paragraph(session.Text(Say::kRegulated), 0, 2);
-}
-
-std::string EntryText(const Session& session, const Desk& desk, const CourseSuggestion& suggestion) {
-  const auto& course = desk.courses->catalogue()[suggestion.course];
-  std::string text(Word(suggestion.entry, session.language));
-  if (suggestion.entry == CourseEntry::kSkillMissing) {
-    detail::Append(text, ": ", Labels(session, desk, suggestion.entry_missing));
-  } else if (suggestion.entry != CourseEntry::kOpen) {
-    detail::Append(text, " (", LevelName(session, course.entry_nlqf), ")");
-  }
-  return text;
-}
-
-std::string CourseLabel(const Session& session, const Desk& desk, std::uint32_t course) {
-  return Plain(desk.courses->catalogue().Label(course, Tag(session.language)));
-}
-
-/// Two texts on one line, the second against the right edge; on two lines when they do not fit.
-void ShowSplit(Session& session, std::string_view left, std::string_view right, std::size_t indent) {
-  const auto columns = session.out.columns();
-  if (Width(left) + 2 + Width(right) <= columns) {
-    session.out.Write(Cat(PadRight(left, columns - Width(right)), right, "\n"));
-  } else {
-    session.out.Write(Wrap(left, columns, 0, indent));
-    session.out.Write(Cat(PadLeft(right, columns), "\n"));
-  }
-}
-
-// --- transitions ---------------------------------------------------------------------------------------------------
-
-struct TransitionOptions {
-  ProfileOptions profile;
-  std::uint32_t limit = 10;
-  std::optional<std::uint32_t> courses;  ///< absent: 3, and none in JSON
-};
-constexpr std::uint32_t kCoursesShown = 3;
-constexpr std::size_t kGapShown = 5;
-
-/// By what a course closes: in a list this short cheap trifles would push out the course that matters.
-SuggestOptions ForTransition(std::uint32_t courses) { return {.limit = courses, .in_steps = true, .least_gain_percent = 10, .least_fit_percent = 50}; }
-
-void ShowTransition(Session& session, const Desk& desk, const Match& match, const Explanation& x, std::size_t rank, std::uint32_t courses) {
-  constexpr std::size_t kIndent = 4;
-  const auto& language = session.language;
-  ShowSplit(session, Cat(PadLeft(absl::StrCat(rank), kIndent - 2), "  ", session.Label(desk.taxonomy, match.occupation)),
-            session.Text(Say::kScoreAndReady, Word(match.band, language), ScoreText(match.score, 2, language), PadLeft(Percent(match.readiness.met, match.readiness.required, language), 4)), kIndent);
-  session.Paragraph(Plain(ReasonLine(desk.taxonomy, x, language)), kIndent);
-  std::vector<Concept> missing, partly;
-  for (const auto& r : x.gap) {
-    if (r.relevance >= Relevance::kImportant) (r.present ? partly : missing).push_back(r.concept_id);
-  }
-  if (!missing.empty() || partly.empty()) {
-    session.Paragraph(session.Text(Say::kGap, missing.empty() ? session.Text(Say::kNothingMissing) : Labels(session, desk, missing, kGapShown)), kIndent, 2);
-  }
-  if (!partly.empty()) session.Paragraph(session.Text(Say::kGapPartly, Labels(session, desk, partly, kGapShown)), kIndent, 2);
-  if (const auto licences = MissingLicences(x); !licences.empty()) session.Paragraph(session.Text(Say::kPapers, Labels(session, desk, licences)), kIndent, 2);
-  if (x.regulated == Regulated::kYes) session.Paragraph(session.Text(Say::kRegulated), kIndent, 2);
-  if (x.nlqf_need > x.nlqf_have) session.Paragraph(session.Text(Say::kEducationUsual, LevelName(session, x.nlqf_need)), kIndent, 2);
-  if (courses == 0 || !desk.courses) return;
-  const auto suggestions = SuggestCourses(*desk.courses, desk.profile, x, ForTransition(courses));
-  for (const auto& s : suggestions.courses) {
-    const auto& course = desk.courses->catalogue()[s.course];
-    session.Paragraph(session.Text(Say::kCourse, CourseLabel(session, desk, s.course), Percent(s.gain, suggestions.gap, language), CostText(course, language),
-                                   HoursText(course, language), EntryText(session, desk, s)), kIndent, 2);
-  }
-}
-
-Outcome Transitions(Session& session, const TransitionOptions& options) {
-  Desk desk;
-  OVS_ASSIGN_OR_RETURN(const auto ready, SetUp(session, options.profile, &desk));
-  if (ready != Exit::kOk) return ready;
-  const auto courses = options.courses.value_or(session.json ? 0 : kCoursesShown);
-  if (options.courses.value_or(0) > 0 && !desk.courses) {
-    session.Warn(session.Text(Say::kNeedCatalogue));
-    return Exit::kUsage;
-  }
-  const auto result = desk.matcher.Rank(desk.profile, {.limit = options.limit});
-  const auto exit = result.matches.empty() ? Exit::kNo : Exit::kOk;
-  if (session.json && courses == 0) {
-    session.Json(RankingJson(desk.matcher, desk.profile, result, session.language));
-    return exit;
-  }
-  std::vector<Explanation> explanations;
-  for (const auto& match : result.matches) {
-    OVS_ASSIGN_OR_RETURN(auto x, Explain(desk.matcher, desk.profile, match.occupation));
-    explanations.push_back(std::move(x));
-  }
-  if (session.json) {
-    std::vector<std::string> lists;
-    for (const auto& x : explanations) {
-      lists.push_back(SuggestionsJson(desk.taxonomy, *desk.courses, x.occupation, SuggestCourses(*desk.courses, desk.profile, x, ForTransition(courses)), session.language));
-    }
-    session.Json(Cat("{\"ranking\":", RankingJson(desk.matcher, desk.profile, result, session.language), ",\"courses\":[", absl::StrJoin(lists, ","), "]}"));
-    return exit;
-  }
-  ShowHeader(session, desk);
-  if (result.status == RankStatus::kTooLittleData) {
-    session.Paragraph(session.Text(Say::kTooLittle, result.needed, result.items));
-    return exit;
-  }
-  session.Blank();
-  if (result.matches.empty()) {
-    session.Paragraph(session.Text(Say::kNoMatches));
-    return exit;
-  }
-  session.Paragraph(session.Text(Say::kRankIntro, Number(result.matches.size(), session.language), Number(result.considered, session.language)));
-  if (!result.strong_match) session.Paragraph(session.Text(Say::kNoStrongMatch));
-  if (result.confidence == Confidence::kLow) session.Paragraph(session.Text(Say::kLowConfidence, result.items));
-  if (courses > 0 && desk.courses) session.Paragraph(session.Text(Say::kCourseIntro));
-  for (std::size_t i = 0; i < explanations.size(); ++i) {
-    session.Blank();
-    ShowTransition(session, desk, result.matches[i], explanations[i], i + 1, courses);
-  }
-  session.Blank();
-  if (result.too_little_data > 0) session.Paragraph(session.Text(Say::kLeftOut, Number(result.too_little_data, session.language)));
-  session.Paragraph(session.Text(Say::kMoreHelp));
-  return exit;
 }
 
 // --- explain, gap --------------------------------------------------------------------------------------------------
@@ -384,7 +205,7 @@ void ShowCourse(Session& session, const Desk& desk, const Suggestions& suggestio
             session.Text(Say::kShareOfGap, PadLeft(Percent(s.gain, suggestions.gap, language), 4)), kIndent);
   session.Paragraph(session.Text(Say::kTeaches, Labels(session, desk, s.closes)), kIndent, 2);
   std::vector<std::string> facts = {std::string(Word(course.type, language))};
-  if (course.nlqf != kNlqfUnknown) facts.back() += Cat(" ", LevelName(session, course.nlqf));
+  if (course.nlqf != kNlqfUnknown) facts.back() += Cat(" ", LevelWords(course.nlqf, session.language));
   facts.push_back(CostText(course, language));
   facts.push_back(HoursText(course, language));
   if (course.weeks != 0xFFFF) facts.push_back(session.Text(course.weeks == 1 ? Say::kWeek : Say::kWeeks, Number(course.weeks, language)));
@@ -418,7 +239,7 @@ Outcome Courses(Session& session, const CourseOptions& options) {
   session.Blank();
   const auto number = [&](std::uint64_t n) { return Number(n, session.language); };
   if (suggestions.courses.empty()) {
-    session.Paragraph(session.Text(x.gap.empty() && MissingLicences(x).empty() ? Say::kNoGap : Say::kNoUseful));
+    session.Paragraph(session.Text(x.gap.empty() && std::all_of(x.licences.begin(), x.licences.end(), [](const Requirement& r) { return r.present; }) ? Say::kNoGap : Say::kNoUseful));
   } else {
     session.Paragraph(session.Text(Say::kSuggested, number(suggestions.courses.size()), number(suggestions.useful), number(suggestions.not_open)));
   }
@@ -437,16 +258,6 @@ Outcome Courses(Session& session, const CourseOptions& options) {
 
 void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& commands) {
   const auto limit = CLI::Range(1, 100000);
-
-  auto* transitions = app.add_subcommand("transitions", "Rank the occupations a person can move to, with reasons, gaps and courses.\nNL: welk werk past bij iemands werk tot nu toe?");
-  const auto transition_options = std::make_shared<TransitionOptions>();
-  AddProfileOptions(*transitions, transition_options->profile, false);
-  transitions->add_option("--limit", transition_options->limit, "Most occupations shown (10)")->option_text("N")->check(limit);
-  transitions->add_option("--courses", transition_options->courses, "Most courses shown for each occupation (3; 0 = none). With --json they come only when\n"
-                                                                     "asked for: {\"ranking\": {...}, \"courses\": [...]}")->option_text("N")->check(CLI::Range(0, 1000));
-  AddModelOptions(*transitions, session);
-  AddCommonOptions(*transitions, session);
-  commands.push_back({transitions, [transition_options](Session& s) { return Transitions(s, *transition_options); }});
 
   auto* explain = app.add_subcommand("explain", "Take the score of one occupation apart: what adds up to it, is met, is missing.\nNL: waarom staat dit beroep op deze plaats?");
   const auto explain_options = std::make_shared<ExplainOptions>();

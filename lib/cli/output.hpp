@@ -38,12 +38,12 @@ enum class Say {
   // Errors.
   kErrorUsage, kErrorNotFound, kErrorBadFile, kErrorIo, kErrorTooLittle, kErrorInternal, kUsageUnknown, kUsageMissing, kUsageValue,
   kSeeHelp, kWriteFailed, kNeedTitleOrSkill, kNeedCatalogue, kOutputTwice, kAmbiguousTitle, kTitleNotFound, kSkillAmbiguous,
-  kSkillNotFound, kDidYouMean, kTryOther,
+  kSkillNotFound, kConditionAmbiguous, kConditionNotFound, kDidYouMean, kTryOther,
   // Header.
-  kNameless, kOccupationsAndCourses, kOccupationsOnly, kFrom, kExtraSkills, kEducation, kEducationInferred, kLevel, kEntryLevel,
-  kLevelUnknown,
+  kNameless, kOccupationsAndCourses, kOccupationsOnly, kFrom, kExtraSkills, kEducation, kEducationInferred, kLevel,
   // Transitions.
-  kRankIntro, kCourseIntro, kTooLittle, kNoMatches, kScoreAndReady, kGap, kGapPartly, kNothingMissing, kPapers, kEducationUsual, kCourse, kLeftOut, kMoreHelp,
+  kRankIntro, kCourseIntro, kTooLittle, kNoMatches, kScoreAndReady, kGap, kGapPartly, kNothingMissing, kCourse, kLeftOut, kMoreHelp,
+  kNearby, kWider, kNoWider, kHidden, kDemotedFrom, kFiguresFrom, kLabourMarket, kNotConsidered,
   // Explanation and gap.
   kTarget, kScoreIs, kOfAtMost,
   kTogether, kNeitherHas, kOnlyYou, kOnlyThere, kModelHash, kModelCandidates, kRandomMean, kBandSome, kBandGood, kBandStrong, kNotCalibrated,

@@ -5,6 +5,7 @@
 
 #include "cli/person.hpp"
 
+#include <initializer_list>
 #include <utility>
 
 namespace overstap::cli {
@@ -41,15 +42,16 @@ Exit ResolveOccupation(const Session& session, const Taxonomy& taxonomy, const s
   return Exit::kNotFound;
 }
 
-/// What a person can have, by URI or else by the exact name; like ResolveTitle, never a guess.
-Exit ResolveSkill(const Session& session, const Taxonomy& taxonomy, const std::string& name, Concept* out) {
+/// A concept of one of these kinds, by URI or else by the exact name; like ResolveTitle, never a guess.
+Exit ResolveName(const Session& session, const Taxonomy& taxonomy, const std::string& name, std::initializer_list<ConceptKind> kinds, Say unknown, Say ambiguous,
+                 Concept* out) {
   if (const auto found = taxonomy.Find(name)) {
     *out = *found;
     return Exit::kOk;
   }
   const auto folded = Fold(name);
   std::vector<Concept> exact, near;
-  for (const auto kind : {ConceptKind::kSkill, ConceptKind::kKnowledge, ConceptKind::kTask, ConceptKind::kLicence}) {
+  for (const auto kind : kinds) {
     const auto range = taxonomy.Concepts(kind);
     for (Concept c = range.first; c < range.last && !folded.empty(); ++c) {
       bool is_exact = false, is_near = false;
@@ -67,10 +69,16 @@ Exit ResolveSkill(const Session& session, const Taxonomy& taxonomy, const std::s
     *out = exact.front();
     return Exit::kOk;
   }
-  session.Warn(session.Text(exact.empty() ? Say::kSkillNotFound : Say::kSkillAmbiguous, Plain(name)));
+  session.Warn(session.Text(exact.empty() ? unknown : ambiguous, Plain(name)));
   if (exact.empty() && !near.empty()) session.Detail(session.Text(Say::kDidYouMean));
   ListChoices(session, taxonomy, exact.empty() ? near : exact);
   return exact.empty() ? Exit::kNotFound : Exit::kAmbiguous;
+}
+
+/// What a person can have.
+Exit ResolveSkill(const Session& session, const Taxonomy& taxonomy, const std::string& name, Concept* out) {
+  return ResolveName(session, taxonomy, name, {ConceptKind::kSkill, ConceptKind::kKnowledge, ConceptKind::kTask, ConceptKind::kLicence}, Say::kSkillNotFound,
+                     Say::kSkillAmbiguous, out);
 }
 
 /// "name:3" is name and level 3, unless all of it is a URI.
@@ -92,6 +100,10 @@ void AddProfileOptions(CLI::App& command, ProfileOptions& options, bool with_tar
   command.add_option("--level", options.level, "Level of education of the person: entry, 1, 2, 3, 4, 4+, 5, 6, 7 or 8")
       ->option_text("NLQF")->check([](const std::string& text) { return ParseNlqf(text) ? std::string() : Cat("level ", Plain(text), " is not one of entry, 1, 2, 3, 4, 4+, 5, 6, 7, 8"); });
   if (with_target) command.add_option("--to", options.target, "The occupation to look at: a title or URI")->option_text("TITLE (required)")->required();
+}
+
+Exit ResolveCondition(const Session& session, const Taxonomy& taxonomy, const std::string& name, Concept* out) {
+  return ResolveName(session, taxonomy, name, {ConceptKind::kCondition}, Say::kConditionNotFound, Say::kConditionAmbiguous, out);
 }
 
 Outcome ReadPerson(Session& session, const ProfileOptions& options, Person* person) {

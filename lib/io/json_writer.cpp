@@ -90,6 +90,59 @@ class Json : public detail::JsonText {
     if (x.regulated == Regulated::kUnknown) PutNull("regulated");
     else Put("regulated", x.regulated == Regulated::kYes);
   }
+  /// What stands or is unknown; the action is what a policy does about it.
+  void PutGates(Text key, const Gates& gates, const GatePolicy& policy) {
+    OpenList(key);
+    for (std::size_t g = 0; g < kGates; ++g) {
+      const auto gate = static_cast<Gate>(g);
+      const auto state = gates.For(gate);
+      if (state != GateState::kStands && state != GateState::kUnknown && (gate != Gate::kLicence || gates.licences.empty() || state == GateState::kNotAsked)) continue;
+      Open();
+      Put("gate", Name(gate));
+      Put("state", Name(state));
+      Put("action", Name(policy.For(gate)));
+      if (gate == Gate::kLicence) {
+        OpenList("licences");
+        for (const auto& l : gates.licences) {
+          Open(), PutConcept(l.licence), Put("relevance", Name(l.relevance)), Put("mandatory", l.mandatory), Put("unsure", l.unsure), Close();
+        }
+        CloseList();
+      } else if (gate == Gate::kEducation) {
+        PutNlqf("need", gates.nlqf_need), PutNlqf("have", gates.nlqf_have), Put("inferred", gates.nlqf_inferred);
+      } else if (gate == Gate::kCondition) {
+        OpenList("conditions");
+        for (const auto& c : gates.conditions) {
+          Open(), PutConcept(c.limit.condition);
+          if (c.grade) Put("grade", Name(*c.grade));
+          else PutNull("grade");
+          Close();
+        }
+        CloseList();
+      }
+      Close();
+    }
+    CloseList();
+  }
+  void PutAdjustments(Text key, const std::array<Adjustment, kFactors>& adjustments, const LabourMarket& table) {
+    OpenObject(key);
+    for (std::size_t f = 0; f < kFactors; ++f) {
+      const auto& a = adjustments[f];
+      const auto name = Name(static_cast<Factor>(f));
+      if (!a.figure) {
+        PutNull(name);
+        continue;
+      }
+      const auto& row = table.rows()[a.figure->row];
+      OpenObject(name);
+      PutRatio("value", static_cast<std::uint64_t>(a.figure->value), static_cast<std::uint64_t>(kAmountOne));
+      Put("for", row.occupation);
+      Put("region", row.region);
+      PutRatio("adjustment", static_cast<std::uint64_t>(std::abs(a.score)), static_cast<std::uint64_t>(kScoreOne), a.score < 0);
+      Put("adjustment_units", std::int64_t{a.score});
+      Close();
+    }
+    Close();
+  }
 
  private:
   const Taxonomy& taxonomy_;
@@ -98,34 +151,126 @@ class Json : public detail::JsonText {
 
 }  // namespace
 
-std::string RankingJson(const Matcher& matcher, const Profile& profile, const RankResult& result, Language language) {
+std::string AdviceJson(const Matcher& matcher, const Profile& profile, const Advice& advice, const AdviceOptions& options, Language language,
+                       const LabourMarket* figures) {
   const auto& taxonomy = matcher.taxonomy();
+  const auto& ranking = advice.ranking;
   Json j(taxonomy, language);
   j.Open();
-  j.Put("status", result.status == RankStatus::kOk ? "ok" : "too_little_data");
+  j.Put("status", ranking.status == RankStatus::kOk ? "ok" : "too_little_data");
   j.Put("taxonomy", taxonomy.snapshot().Hash());
   j.Put("model", matcher.model().hash());
-  j.PutConcepts("from", profile.origins());
-  j.Put("profile_items", static_cast<std::uint64_t>(profile.items().size()));
-  j.Put("considered", result.considered);
-  j.Put("too_little_data", result.too_little_data);
-  j.Put("items", result.items);
-  j.Put("items_needed", result.needed);
-  j.Put("confidence", Name(result.confidence));
-  j.Put("strong_match", result.strong_match);
-  j.OpenList("matches");
-  for (const auto& match : result.matches) {
+  j.OpenList("from");
+  for (std::size_t i = 0; i < profile.origins().size(); ++i) {
     j.Open();
-    j.PutConcept(match.occupation);
-    j.PutScore(match.score);
-    if (match.band == Band::kUnknown) j.PutNull("percentile");
-    else j.PutRatio("percentile", match.percentile, 1000);
-    j.Put("band", Name(match.band));
-    j.PutRatio("readiness", match.readiness.met, match.readiness.required);
-    if (const auto x = Explain(matcher, profile, match.occupation); x.ok()) j.Put("reason", ReasonLine(taxonomy, *x, language));
+    j.PutConcept(profile.origins()[i]);
+    j.PutRatio("worth", profile.origin_worths()[i], kFullWorth);
     j.Close();
   }
   j.CloseList();
+  j.Put("profile_items", static_cast<std::uint64_t>(profile.items().size()));
+  j.Put("considered", ranking.considered);
+  j.Put("too_little_data", ranking.too_little_data);
+  j.Put("items", ranking.items);
+  j.Put("items_needed", ranking.needed);
+  j.Put("confidence", Name(ranking.confidence));
+  j.Put("strong_match", ranking.strong_match);
+  j.Put("hidden", advice.hidden);
+  j.OpenObject("hidden_by");
+  for (std::size_t g = 0; g < kGates; ++g) {
+    if (options.gates.action[g] == GateAction::kHide) j.Put(Name(static_cast<Gate>(g)), advice.hidden_by[g]);
+  }
+  j.Close();
+  j.Put("demoted", advice.demoted);
+  if (figures == nullptr) {
+    j.PutNull("figures");
+  } else {
+    j.OpenObject("figures");
+    j.Put("source", figures->source());
+    j.Put("date", figures->date());
+    j.Put("region", options.factors.region);
+    j.Put("rows", static_cast<std::uint64_t>(figures->rows().size()));
+    j.Put("unknown_rows", static_cast<std::uint64_t>(figures->UnknownRows(taxonomy).size()));
+    j.Close();
+  }
+  const auto put_matches = [&](std::string_view key, std::span<const AdvisedMatch> matches) {
+    j.OpenList(key);
+    for (const auto& m : matches) {
+      j.Open();
+      j.PutConcept(m.match.occupation);
+      j.PutScore(m.match.score);
+      if (m.match.band == Band::kUnknown) j.PutNull("percentile");
+      else j.PutRatio("percentile", m.match.percentile, 1000);
+      j.Put("band", Name(m.match.band));
+      j.PutRatio("readiness", m.match.readiness.met, m.match.readiness.required);
+      j.PutGates("gates", m.gates, options.gates);
+      j.Put("demoted", m.gates.action == GateAction::kDemote);
+      if (figures != nullptr) {
+        j.PutAdjustments("figures", m.adjustments, *figures);
+        j.Put("order_units", std::int64_t{m.order});
+      }
+      if (const auto x = Explain(matcher, profile, m.match.occupation); x.ok()) j.Put("reason", ReasonLine(taxonomy, *x, language));
+      j.Close();
+    }
+    j.CloseList();
+  };
+  put_matches("matches", advice.nearby);
+  if (options.with_wider) put_matches("wider", advice.wider);
+  else j.PutNull("wider");
+  j.Close();
+  return j.Finish();
+}
+
+std::string WhyNotJson(const Taxonomy& taxonomy, const WhyNot& why, const GatePolicy& policy, Language language) {
+  Json j(taxonomy, language);
+  const auto put_dimensions = [&](const Explanation& x) {
+    j.OpenObject("dimensions");
+    for (std::size_t d = 0; d < kDimensions; ++d) {
+      const auto& part = x.dimensions[d];
+      if (!part.in_profile || !part.in_target || part.weight == 0) continue;
+      j.OpenObject(Name(static_cast<Dimension>(d)));
+      j.PutScore(part.score);
+      j.Close();
+    }
+    j.Close();
+  };
+  j.Open();
+  j.OpenObject("occupation");
+  j.PutConcept(why.explanation.occupation);
+  j.Close();
+  if (why.place) {
+    j.OpenObject("place");
+    j.Put("rank", why.place->rank);
+    j.Put("of", why.place->of);
+    j.PutScore(why.place->score);
+    j.Close();
+  } else {
+    j.PutNull("place");
+  }
+  j.Put("shown", why.shown);
+  if (why.bar) {
+    j.OpenObject("bar");
+    j.PutConcept(why.bar->occupation);
+    j.PutScore(why.bar->score);
+    put_dimensions(*why.bar);
+    j.Close();
+  } else {
+    j.PutNull("bar");
+  }
+  put_dimensions(why.explanation);
+  j.PutGates("gates", why.gates, policy);
+  j.OpenList("helps");
+  for (const auto& help : why.helps) {
+    j.Open();
+    j.PutConcept(help.added);
+    j.PutStated("level", help.level);
+    j.Put("rank", help.place.rank);
+    j.PutScore(help.place.score);
+    j.PutRatio("readiness", help.readiness.met, help.readiness.required);
+    j.Close();
+  }
+  j.CloseList();
+  j.PutTexts("sentences", WhyNotLines(taxonomy, why, language));
   j.Close();
   return j.Finish();
 }

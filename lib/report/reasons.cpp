@@ -42,6 +42,9 @@ constexpr std::array<Pair, kDimensions> kDimensionWords = {
      {"wording", "omschrijving"}, {"job family", "beroepsgroep"}}};
 constexpr std::array<Pair, kBands> kBandWords = {
     {{"", ""}, {"weak match", "zwakke match"}, {"some likeness", "enige gelijkenis"}, {"good match", "goede match"}, {"strong match", "sterke match"}}};
+constexpr std::array<Pair, kGates> kGateWords = {
+    {{"regulated by law", "door de wet beschermd"}, {"licence", "bewijs"}, {"education", "opleiding"}, {"work condition", "werkomstandigheid"}, {"no mediation", "geen bemiddeling"}}};
+constexpr std::array<Pair, kFactors> kFactorWords = {{{"tightness", "krapte"}, {"wage", "loon"}, {"risk of automation", "kans op automatisering"}}};
 constexpr std::array<Pair, kCourseTypes> kCourseWords = {{{"short course", "korte cursus"},
                                                           {"sector course", "branchecursus"},
                                                           {"licence", "opleiding voor een bewijs"},
@@ -87,6 +90,8 @@ std::string_view ConditionWord(Relevance relevance, Language language) { return 
 std::string_view Word(ConceptKind kind, Language language) { return Pick(kKindWords, kind, language); }
 std::string_view Word(Dimension dimension, Language language) { return Pick(kDimensionWords, dimension, language); }
 std::string_view Word(Band band, Language language) { return Pick(kBandWords, band, language); }
+std::string_view Word(Gate gate, Language language) { return Pick(kGateWords, gate, language); }
+std::string_view Word(Factor factor, Language language) { return Pick(kFactorWords, factor, language); }
 std::string_view Word(CourseType type, Language language) { return Pick(kCourseWords, type, language); }
 std::string_view Word(CourseEntry entry, Language language) { return Pick(kEntryWords, entry, language); }
 std::string_view Word(ItemOutcome outcome, Language language) { return Pick(kOutcomeWords, outcome, language); }
@@ -142,6 +147,97 @@ std::string ReasonLine(const Taxonomy& taxonomy, const Explanation& x, Language 
     }
   }
   return text;
+}
+
+std::string LevelWords(Nlqf level, Language language) {
+  const bool dutch = language == Language::kDutch;
+  if (level == kNlqfUnknown) return dutch ? "niveau onbekend" : "level unknown";
+  if (level == *ParseNlqf("entry")) return dutch ? "instroomniveau" : "entry level";
+  return detail::Cat(dutch ? "niveau " : "level ", NlqfName(level));
+}
+
+std::vector<std::string> GateLines(const Taxonomy& taxonomy, const Gates& gates, Language language) {
+  const bool dutch = language == Language::kDutch;
+  std::vector<std::string> lines;
+  const auto state = [&](Gate gate) { return gates.For(gate); };
+  const auto labels = [&](const std::vector<Concept>& concepts) { return JoinLabels(taxonomy, concepts, concepts.size(), language); };
+  if (state(Gate::kRegulated) == GateState::kStands) lines.emplace_back(dutch ? "De wet bepaalt wie dit werk mag doen." : "The law says who may do this work.");
+
+  if (state(Gate::kLicence) != GateState::kNotAsked) {
+    std::vector<Concept> needed, unsure, asked;
+    for (const auto& l : gates.licences) (!l.mandatory ? asked : l.unsure ? unsure : needed).push_back(l.licence);
+    if (!needed.empty()) lines.push_back(detail::Cat(dutch ? "Voor dit werk is nodig: " : "Needed for this work: ", labels(needed), "."));
+    if (!unsure.empty()) lines.push_back(detail::Cat(dutch ? "Nodig, en het is niet zeker dat u het hebt: " : "Needed, and not certain that you have it: ", labels(unsure), "."));
+    if (!asked.empty()) lines.push_back(detail::Cat(dutch ? "Soms gevraagd: " : "Sometimes asked: ", labels(asked), "."));
+  }
+
+  const auto education = state(Gate::kEducation);
+  if (education == GateState::kStands || (education == GateState::kUnknown && gates.nlqf_need != kNlqfUnknown)) {
+    auto line = detail::Cat(dutch ? "Mensen in dit werk hebben meestal " : "People in this work usually have ", LevelWords(gates.nlqf_need, language));
+    if (gates.nlqf_have == kNlqfUnknown) {
+      detail::Append(line, dutch ? "; uw niveau is niet bekend." : "; your level is not known.");
+    } else if (gates.nlqf_inferred) {
+      detail::Append(line, dutch ? "; bij uw werk tot nu toe is dat " : "; for your work so far it is ", LevelWords(gates.nlqf_have, language), ".");
+    } else {
+      detail::Append(line, dutch ? "; u hebt " : "; you have ", LevelWords(gates.nlqf_have, language), ".");
+    }
+    lines.push_back(std::move(line));
+  }
+
+  std::vector<Concept> there, unknown;
+  for (const auto& c : gates.conditions) (c.grade ? there : unknown).push_back(c.limit.condition);
+  if (state(Gate::kCondition) != GateState::kNotAsked) {
+    if (!there.empty()) lines.push_back(detail::Cat(dutch ? "U gaf aan dat dit niet kan, en het hoort bij dit werk: " : "You said you cannot have this, and the work has it: ", labels(there), "."));
+    if (!unknown.empty()) lines.push_back(detail::Cat(dutch ? "Het is niet bekend of dit bij het werk hoort: " : "It is not known whether the work has this: ", labels(unknown), "."));
+  }
+  if (state(Gate::kMediation) == GateState::kStands) {
+    lines.emplace_back(dutch ? "Bemiddelaars zoeken geen mensen voor dit werk." : "Employment services do not find people for this work.");
+  }
+  return lines;
+}
+
+std::vector<std::string> WhyNotLines(const Taxonomy& taxonomy, const WhyNot& why, Language language) {
+  const bool dutch = language == Language::kDutch;
+  const auto& x = why.explanation;
+  std::vector<std::string> lines;
+  const auto label = [&](Concept c) { return taxonomy.Label(c, Tag(language)); };
+  if (why.place) {
+    lines.push_back(dutch ? detail::Cat(label(x.occupation), " staat op plaats ", why.place->rank, " van ", why.place->of, ".")
+                          : detail::Cat(label(x.occupation), " is number ", why.place->rank, " of ", why.place->of, "."));
+  } else if (x.score) {
+    lines.emplace_back(dutch ? "Dit is werk dat u al hebt gedaan. Het staat daarom niet in de lijst." : "You have done this work already, so it is not in the list.");
+  } else {
+    lines.emplace_back(dutch ? "Er zijn te weinig gegevens voor een plaats in de lijst." : "There is too little data for a place in the list.");
+  }
+  if (why.bar) {
+    std::vector<std::pair<Score, Dimension>> more;
+    for (std::size_t d = 0; d < kDimensions; ++d) {
+      const auto difference = why.bar->dimensions[d].score - x.dimensions[d].score;
+      if (difference > 0) more.emplace_back(-difference, static_cast<Dimension>(d));
+    }
+    std::sort(more.begin(), more.end());
+    auto line = dutch ? detail::Cat("Op plaats ", why.shown, " staat ", label(why.bar->occupation), ".") : detail::Cat("Number ", why.shown, " is ", label(why.bar->occupation), ".");
+    if (!more.empty()) {
+      detail::Append(line, dutch ? " Dat lijkt meer op uw werk, vooral door: " : " It is more like your work, above all in: ", Word(more[0].second, language));
+      if (more.size() > 1) detail::Append(line, dutch ? " en " : " and ", Word(more[1].second, language));
+      line += '.';
+    }
+    lines.push_back(std::move(line));
+  }
+  std::vector<Concept> missing;
+  for (const auto& r : x.gap) {
+    if (!r.present && r.relevance == Relevance::kEssential) missing.push_back(r.concept_id);
+  }
+  if (!missing.empty()) {
+    lines.push_back(detail::Cat(dutch ? "Onmisbaar voor dit werk, en niet bij u bekend: " : "Essential for this work, and not known of you: ", JoinLabels(taxonomy, missing, 5, language), "."));
+  }
+  for (auto& line : GateLines(taxonomy, why.gates, language)) lines.push_back(std::move(line));
+  for (const auto& help : why.helps) {
+    if (!why.place || help.place.rank >= why.place->rank) break;  // the best come first
+    lines.push_back(dutch ? detail::Cat("Met \"", label(help.added), "\" erbij komt het op plaats ", help.place.rank, ".")
+                          : detail::Cat("With \"", label(help.added), "\" it would be number ", help.place.rank, "."));
+  }
+  return lines;
 }
 
 }  // namespace overstap

@@ -215,6 +215,25 @@ void Texts(const small& s) {
   ovs_explanation_unref(x);
 }
 
+void Advising(const small& s) {
+  const char* options = R"({"overstap_advice": 1, "gates": {"licence": "demote"}, "wider": true, "factors": {"wage": {"weight": 9, "worst": 1, "best": 2}}})";
+  char path[] = "/tmp/overstap-alloc-XXXXXX";
+  const int made = mkstemp(path);
+  CHECK(made >= 0);
+  std::FILE* file = fdopen(made, "wb");
+  std::fputs("# source: a source with a long name\n# date: 2026\noccupation,wage\n5,2000\n", file);
+  std::fclose(file);
+  FailEachOpen<ovs_figures>("figures_load_file", ovs_figures_unref, [&](ovs_figures** out) { return ovs_figures_load_file(path, nullptr, nullptr, out, nullptr); });
+  ovs_figures* figures = nullptr;
+  OK(ovs_figures_load_file(path, nullptr, nullptr, &figures, nullptr));
+  std::remove(path);
+  FailEachOpen<ovs_report>("advise", ovs_report_unref,
+                           [&](ovs_report** out) { return ovs_advise(s.engine, s.profile, options, OVS_TERMINATED, figures, "nl", out, nullptr); });
+  FailEachOpen<ovs_report>("why_not", ovs_report_unref,
+                           [&](ovs_report** out) { return ovs_why_not(s.engine, s.profile, s.warehouse, 1, 5, options, OVS_TERMINATED, "nl", out, nullptr); });
+  ovs_figures_unref(figures);
+}
+
 /// Data in other forms: everything or nothing, with all the handles a function can hand out.
 void Exchanging(const small& s) {
   const char* source = OVERSTAP_CAPI_DIR "/small.json";
@@ -278,6 +297,7 @@ int main() {
   LookingUp(s);
   Matching(s);
   Texts(s);
+  Advising(s);
   Exchanging(s);
   ThrowingCallback(s);
   small_close(&s);

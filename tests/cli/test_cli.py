@@ -495,6 +495,95 @@ class Matrix(Case):
         self.assertEqual(ties, [["urn:test:occupation/" + o, "0.0000000000000000"] for o in ("bedrijfsleider", "kok", "ober")])
 
 
+class Advice(Case):
+    """What stands in the way, two lists, figures, why not."""
+
+    def test_gates_warn_by_default_and_can_hide_or_demote(self):
+        plain = self.run_json("transitions", FROM, "--limit", "400")
+        standing = {m["uri"] for m in plain["matches"] if any(g["gate"] == "licence" and g["state"] == "stands" for g in m["gates"])}
+        self.assertTrue(standing)
+        self.assertEqual((plain["hidden"], plain["demoted"]), (0, 0))
+        hidden = self.run_json("transitions", FROM, "--limit", "400", "--gate", "licence=hide")
+        self.assertEqual([m["uri"] for m in hidden["matches"]], [m["uri"] for m in plain["matches"] if m["uri"] not in standing])
+        self.assertEqual((hidden["hidden"], hidden["hidden_by"]), (len(standing), {"licence": len(standing)}))
+        demoted = self.run_json("transitions", FROM, "--limit", "400", "--gate", "licence=demote")
+        self.assertEqual(demoted["demoted"], len(standing))
+        self.assertEqual([m["demoted"] for m in demoted["matches"]], [False] * (len(demoted["matches"]) - len(standing)) + [True] * len(standing))
+        self.assertIn(f"Verborgen: {len(standing)} beroepen (bewijs {len(standing)})", self.run_ok("transitions", FROM, "--gate", "licence=hide"))
+        self.assertIn("Lager gezet", self.run_ok("transitions", FROM, "--gate", "licence=demote", "--limit", "400", "--courses", "0"))
+        off = self.run_json("transitions", FROM, "--limit", "400", "--gate", "licence=off")
+        self.assertFalse([g for m in off["matches"] for g in m["gates"] if g["gate"] == "licence"])
+
+    def test_conditions_a_person_cannot_have(self):
+        condition = self.run_json("explain", FROM, "--to", TO)["conditions"][0]
+        for name in (condition["uri"], condition["label"], condition["label"].upper() + ":somewhat"):
+            with self.subTest(name):
+                hidden = self.run_json("transitions", FROM, "--limit", "400", "--cannot", name, "--gate", "condition=hide")
+                self.assertGreater(hidden["hidden_by"]["condition"], 0)
+                told = self.run_json("whynot", FROM, "--to", TO, "--cannot", name)
+                self.assertEqual([g["conditions"][0]["uri"] for g in told["gates"] if g["gate"] == "condition"], [condition["uri"]])
+        error = self.run_error(NOT_FOUND, "transitions", FROM, "--cannot", "vliegen zonder vleugels")
+        self.assertIn("geen werkomstandigheid", error)
+        self.run_error(USAGE, "transitions", FROM, "--gate", "licence")
+        self.run_error(USAGE, "transitions", FROM, "--gate", "licence=stop")
+
+    def test_two_lists(self):
+        result = self.run_json("transitions", FROM, "--limit", "5", "--wider", "6")
+        self.assertEqual(len(result["matches"]), 5)
+        self.assertTrue(0 < len(result["wider"]) <= 6)
+        self.assertFalse({m["uri"] for m in result["matches"]} & {m["uri"] for m in result["wider"]})
+        self.assertEqual(result["matches"], self.run_json("transitions", FROM, "--limit", "5")["matches"])
+        text = self.run_ok("transitions", FROM, "--limit", "3", "--wider", "2", "--courses", "0")
+        self.check_width(text)
+        self.assertLess(text.index("Dichtbij"), text.index("Breder"))
+        self.assertIn(" 4  ", text)
+
+    def test_figures_are_shown_and_move_only_when_asked(self):
+        plain = self.run_json("transitions", FROM, "--limit", "20")
+        last = plain["matches"][-1]["uri"]
+        table = self.write("figures.csv", f"# source: Bron\n# date: 2026-Q3\noccupation,tightness\n{last},4.5\n")
+        shown = self.run_json("transitions", FROM, "--limit", "20", "--figures", table)
+        self.assertEqual([m["uri"] for m in shown["matches"]], [m["uri"] for m in plain["matches"]])
+        self.assertEqual(shown["figures"], {"source": "Bron", "date": "2026-Q3", "region": "", "rows": 1, "unknown_rows": 0})
+        self.assertEqual(shown["matches"][-1]["figures"]["tightness"]["value"], 4.5)
+        self.assertIsNone(shown["matches"][0]["figures"]["tightness"])
+        policy = self.write("advice.json", {"overstap_advice": 1, "limit": 20, "factors": {"tightness": {"weight": 100, "worst": 0, "best": 4}}})
+        moved = self.run_json("transitions", FROM, "--figures", table, "--advice", policy)
+        places = [m["uri"] for m in moved["matches"]]
+        self.assertLess(places.index(last), 19)
+        match = moved["matches"][places.index(last)]
+        self.assertEqual(match["score_units"] + match["figures"]["tightness"]["adjustment_units"], match["order_units"])
+        self.assertEqual(match["score_units"], plain["matches"][-1]["score_units"])
+        text = self.run_ok("transitions", FROM, "--figures", table)
+        self.assertIn("Arbeidsmarktcijfers: Bron, 2026-Q3.", text)
+        self.assertIn("krapte niet meegenomen", text)
+        odd = self.write("odd.csv", "# source: Bron\n# date: 2026\noccupation,tightness,note\n5,4.5,x\nurn:nowhere,1,x\n")
+        said = self.run_program("transitions", FROM, "--figures", odd).stderr.decode()
+        self.assertIn("note", said)
+        self.assertIn("urn:nowhere", said)
+        self.run_error(BAD_FILE, "transitions", FROM, "--figures", self.write("bare.csv", "occupation,wage\n5,1\n"))
+        self.run_error(IO, "transitions", FROM, "--figures", self.path("absent.csv"))
+        self.run_error(BAD_FILE, "transitions", FROM, "--advice", self.write("bad.json", '{"overstap_advice": 1, "limit": -1}'))
+
+    def test_why_not(self):
+        result = self.run_json("whynot", FROM, "--to", OTHER)
+        ranking = self.run_json("transitions", FROM, "--limit", "450")["matches"]
+        place = result["place"]["rank"]
+        if place <= len(ranking):
+            self.assertEqual(ranking[place - 1]["uri"], result["occupation"]["uri"])
+        self.assertEqual(result["bar"]["uri"], ranking[9]["uri"])
+        # The place promised is the one it gets.
+        best = result["helps"][0]
+        after = self.run_json("whynot", FROM, "--skill", best["uri"] + (f":{best['level']}" if best["level"] else ""), "--to", OTHER)
+        self.assertEqual((after["place"]["rank"], after["place"]["score_units"]), (best["rank"], best["score_units"]))
+        self.assertLess(best["rank"], place)
+        text = self.run_ok("whynot", FROM, "--to", OTHER)
+        self.check_width(text)
+        self.assertIn(f"staat op plaats {place} van", text)
+        self.assertIn(f"komt het op plaats {best['rank']}", text)
+        self.assertIn("You have done this work already", self.run_ok("whynot", FROM, "--to", FROM, "--lang", "en", exit_code=NO))
+
+
 class Model(Case):
     def test_parameters_are_read_as_they_are_printed(self):
         params = self.run_json("model")

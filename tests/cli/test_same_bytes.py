@@ -8,7 +8,7 @@ import ctypes
 import subprocess
 import sys
 
-TERMINATED = ctypes.c_size_t(-1).value
+TERMINATED = ctypes.c_size_t(-1)
 
 
 class Api:
@@ -18,6 +18,7 @@ class Api:
         self.lib = ctypes.CDLL(path)
         self.lib.ovs_taxonomy_label.restype = ctypes.c_char_p
         self.lib.ovs_taxonomy_uri.restype = ctypes.c_char_p
+        self.lib.ovs_report_json.restype = ctypes.c_void_p
         self.taxonomy = self.made("ovs_taxonomy_open_default")
         self.catalogue = self.made("ovs_catalogue_open_default")
         self.engine = self.made("ovs_engine_create", self.taxonomy, self.catalogue)
@@ -30,6 +31,12 @@ class Api:
 
     def profile(self, occupation: int) -> ctypes.c_void_p:
         return self.made("ovs_profile_from_occupations", self.taxonomy, (ctypes.c_uint32 * 1)(occupation), ctypes.c_size_t(1))
+
+    def report(self, function: str, *arguments) -> bytes:
+        report = self.made(function, *arguments)
+        text = ctypes.c_char_p(self.lib.ovs_report_json(report, None)).value
+        self.lib.ovs_report_unref(report)
+        return text
 
     def text(self, function: str, *arguments) -> bytes:
         length = ctypes.c_size_t()
@@ -48,6 +55,8 @@ def main(program: str, library: str) -> int:
     def cli(*arguments: str) -> bytes:
         return subprocess.run([program, *arguments, "--json", "--lang", "nl"], check=True, capture_output=True).stdout.strip()
 
+    advice = b'{"overstap_advice": 1, "limit": 5, "wider": {"limit": 4}, "gates": {"licence": "demote", "education": "hide"}}'
+    flags = ("--limit", "5", "--wider", "4", "--gate", "licence=demote", "--gate", "education=hide")
     passed = failed = 0
     for origin in range(first.value, last.value, 9):
         target = first.value + (origin * 7 + 1) % (last.value - first.value)
@@ -60,6 +69,11 @@ def main(program: str, library: str) -> int:
             "transitions": (cli("transitions", from_uri), api.text("ovs_rank_transitions_json", api.engine, profile, b"nl", None)),
             "explain": (cli("explain", from_uri, "--to", to_uri), api.text("ovs_explanation_to_json", explanation, b"nl")),
             "gap": (cli("gap", from_uri, "--to", to_uri), api.text("ovs_explanation_gap_to_json", explanation, b"nl")),
+            "advice": (cli("transitions", from_uri, *flags), api.report("ovs_advise", api.engine, profile, advice, TERMINATED, None, b"nl")),
+            "why not": (
+                cli("whynot", from_uri, "--to", to_uri, "--shown", "7", "--limit", "2"),
+                api.report("ovs_why_not", api.engine, profile, ctypes.c_uint32(target), 7, 2, None, ctypes.c_size_t(0), b"nl"),
+            ),
             "courses": (
                 cli("courses", from_uri, "--to", to_uri),
                 api.text("ovs_suggest_courses_json", api.engine, profile, ctypes.c_uint32(target), b"nl", None),

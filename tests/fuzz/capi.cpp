@@ -191,6 +191,7 @@ class Machine {
   void CallEngine(std::uint32_t which);
   void CallExplanation(std::uint32_t which);
   void CallData(std::uint32_t which);
+  void CallAdvice(std::uint32_t which);
 
   World& world_;
   Input in_;
@@ -203,6 +204,7 @@ class Machine {
   Slots<ovs_profile, ovs_profile_ref, ovs_profile_unref> profiles_;
   Slots<ovs_engine, ovs_engine_ref, ovs_engine_unref> engines_;
   Slots<ovs_explanation, ovs_explanation_ref, ovs_explanation_unref> explanations_;
+  Slots<ovs_figures, ovs_figures_ref, ovs_figures_unref> figures_;
   Slots<ovs_report, ovs_report_ref, ovs_report_unref> reports_;
 };
 
@@ -219,19 +221,19 @@ void Machine::Call() {
     case 3: return CallEngine(code / 8);
     case 4: return CallExplanation(code / 8);
     case 5: return CallData(code / 8);
-    case 6: {
-      Promise(ovs_version() >> 24 == OVS_VERSION_MAJOR && ovs_version_string() != nullptr, "there is a version");
-      Promise(ovs_status_name(Small()) != nullptr, "a name is never NULL");
-      return;
-    }
+    case 6: return CallAdvice(code / 8);
     default:
-      switch (code / 8 % 6) {
+      switch (code / 8 % 8) {
         case 0: return taxonomies_.Copy(in_);
         case 1: return catalogues_.Copy(in_);
         case 2: return profiles_.Copy(in_);
         case 3: return engines_.Copy(in_);
         case 4: return explanations_.Copy(in_);
-        default: return reports_.Copy(in_);
+        case 5: return figures_.Copy(in_);
+        case 6: return reports_.Copy(in_);
+        default:
+          Promise(ovs_version() >> 24 == OVS_VERSION_MAJOR && ovs_version_string() != nullptr, "there is a version");
+          return Promise(ovs_status_name(Small()) != nullptr, "a name is never NULL");
       }
   }
 }
@@ -543,7 +545,7 @@ void Machine::CallExplanation(std::uint32_t which) {
     case 0: {
       std::int64_t score = 77;
       auto* e = Error();
-      Promise(Ok(ovs_explanation_score(x, &score, e), e) ? score >= 0 && score <= OVS_SCORE_ONE : score == 0, "a score is in range");
+      Promise(Ok(ovs_explanation_score(x, &score, e), e) ? score >= -OVS_SCORE_ONE && score <= OVS_SCORE_ONE : score == 0, "a score is in range");
       return;
     }
     case 1: {
@@ -600,6 +602,48 @@ void Machine::CallExplanation(std::uint32_t which) {
       Borrowed(text, length);
       if (text != nullptr) IsJson(text);
       return;
+    }
+  }
+}
+
+void Machine::CallAdvice(std::uint32_t which) {
+  auto* g = engines_.Get(in_);
+  auto* p = profiles_.Get(in_);
+  static constexpr const char* kOptions[] = {
+      R"({"overstap_advice":1,"limit":2,"wider":{"limit":3,"digits":1,"per_family":1,"loss":1000},"with_zero":true})",
+      R"({"overstap_advice":1,"gates":{"licence":"hide","education":"demote","regulated":"hide","mediation":"demote"},"wider":true})",
+      R"({"overstap_advice":1,"factors":{"wage":{"weight":100,"worst":0,"best":3000}},"region":"Noord"})"};
+  switch (which % 3) {
+    case 0: {
+      ovs_figures* made = nullptr;
+      const auto& path = world_.file.Write(in_.Number() % 2 == 0 ? std::string_view("occupation,wage\n5,2000\n51,2500.5\n") : std::string_view(in_.Text(in_.Number(2))));
+      const auto* source = Text();
+      const auto* date = Text();
+      auto* e = Error();
+      const auto status = ovs_figures_load_file(path.c_str(), source, date, &made, e);
+      Promise((ovs_figures_source(made)[0] != '\0') == (status == OVS_OK) && (ovs_figures_date(made)[0] != '\0') == (status == OVS_OK), "figures have a source and a date");
+      return Made(status, e, &made, figures_);
+    }
+    case 1: {
+      ovs_report* made = nullptr;
+      const auto choice = in_.Number();
+      const char* options = choice < 3 ? kOptions[choice] : Text();
+      const auto length = Length(options);
+      const auto* language = Text();
+      const auto* figures = in_.Number() % 2 == 0 ? nullptr : figures_.Get(in_);
+      auto* e = Error();
+      return Made(ovs_advise(g, p, options, length, figures, language, &made, e), e, &made, reports_);
+    }
+    default: {
+      ovs_report* made = nullptr;
+      const auto choice = in_.Number();
+      const char* options = choice < 3 ? kOptions[choice] : Text();
+      const auto length = Length(options);
+      const auto* language = Text();
+      const auto id = Id();
+      const auto shown = in_.Number() % 5, limit = in_.Number() % 5;
+      auto* e = Error();
+      return Made(ovs_why_not(g, p, id, shown, limit, options, length, language, &made, e), e, &made, reports_);
     }
   }
 }

@@ -52,6 +52,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   } else {
     Sound(params.status());
   }
+  static const auto golden = LoadTaxonomy(Bytes(TestFile("golden/v1/taxonomy.ovs")));
+  if (const auto options = ReadAdviceOptions(source, *golden); options.ok()) {
+    Promise(Validate(*options, *golden).ok(), "options that are read can be used");
+  } else {
+    Sound(options.status());
+  }
   const auto taxonomy = ReadTaxonomy(source);
   const auto courses = ReadCourses(source);
   Sound(taxonomy.status());

@@ -49,6 +49,18 @@ def main() -> int:
             print(f"the schema accepts {bad} as {key}")
             failed += 1
 
+    # And options of advice.
+    schema = json.loads((ROOT / "taxonomy/schema/overstap-advice-1.schema.json").read_text(encoding="utf-8"))
+    validator_class.check_schema(schema)
+    validator = validator_class(schema)
+    sample = {"overstap_advice": 1, "limit": 5, "gates": {"licence": "hide", "licence_from": "important", "education_slack": 10}, "limits": [{"condition": "urn:c", "from": "essential"}],
+              "wider": {"limit": 5, "loss": 300}, "factors": {"wage": {"weight": 50, "worst": 1800.5, "best": 3000}}, "region": "Noord"}
+    validator.validate(sample)
+    for key, bad in [("overstap_advice", 2), ("limit", 0), ("gates", {"licence": "stop"}), ("limits", [{"from": "essential"}]), ("wider", 3), ("factors", {"pay": {}}), ("extra", 1)]:
+        if validator.is_valid({**sample, key: bad}):
+            print(f"the schema accepts {bad} as {key}")
+            failed += 1
+
     # And overlays, whose schema repeats definitions of the first.
     shared = json.loads((ROOT / "taxonomy/schema/overstap-taxonomy-1.schema.json").read_text(encoding="utf-8"))["$defs"]
     schema = json.loads((ROOT / "taxonomy/schema/overstap-overlay-1.schema.json").read_text(encoding="utf-8"))

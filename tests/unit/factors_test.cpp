@@ -17,7 +17,7 @@
 
 #include "oracle/files.hpp"
 #include "oracle/maker.hpp"
-#include "oracle/random_graph.hpp"
+#include "oracle/random_policy.hpp"
 
 using namespace overstap;
 using namespace overstap::test;
@@ -305,17 +305,8 @@ TEST_CASE("Rerank: score and adjustments add up, and the order is that of the su
     const auto matcher = MakeMatcher(RandomTaxonomy(seed, Medium()));
     const auto& t = matcher.taxonomy();
     const auto profile = RandomProfile(t, random);
-    std::vector<LabourMarketRow> rows;
-    for (int digit = 0; digit < 10; ++digit) {
-      LabourMarketRow row{std::to_string(digit), "", {}, 0};
-      for (auto& value : row.values) {
-        if (random.Chance(70)) value = random.Below(1000);
-      }
-      if (random.Chance(80)) rows.push_back(row);
-    }
-    const auto table = Need(LabourMarket::Create("a table", "us", "2026", rows));
-    FactorParams params;
-    for (auto& scale : params.scale) scale = {static_cast<std::uint16_t>(random.Below(kMostFactorWeight + 1)), random.Below(1000), 1000 + random.Below(1000)};
+    const auto table = RandomFigures(random);
+    const auto params = RandomScales(random);
     const auto ranked = matcher.Rank(profile, {.limit = 40, .with_zero = true}).matches;
     const auto adjusted = Need(Rerank(t, ranked, table, params));
     REQUIRE(adjusted.size() == ranked.size());

@@ -15,6 +15,7 @@
 
 #include "oracle/maker.hpp"
 #include "oracle/random_graph.hpp"
+#include "oracle/random_policy.hpp"
 #include "oracle/random_rich.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/io.hpp"
@@ -89,18 +90,6 @@ std::array<GateState, kGates> SlowStates(const Taxonomy& t, const Profile& profi
     if (policy.action[g] == GateAction::kOff) states[g] = GateState::kNotAsked;
   }
   return states;
-}
-
-GatePolicy RandomPolicy(const Taxonomy& t, Random& random, bool hide = true) {
-  GatePolicy policy;
-  for (auto& action : policy.action) action = static_cast<GateAction>(random.Below(hide ? kGateActions : kGateActions - 1));
-  policy.licence_from = static_cast<Relevance>(1 + random.Below(4));
-  policy.education_slack = static_cast<Nlqf>(random.Below(4) * 10);
-  const auto conditions = t.Concepts(ConceptKind::kCondition);
-  for (Concept c = conditions.first; c < conditions.last; ++c) {
-    if (random.Chance(30)) policy.limits.push_back({c, static_cast<Relevance>(1 + random.Below(4))});
-  }
-  return policy;
 }
 
 }  // namespace

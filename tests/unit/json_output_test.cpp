@@ -31,7 +31,12 @@ TEST_CASE("JsonOutput: a ranking holds the matches, scores as decimal and as uni
     const auto& t = matcher.taxonomy();
     const auto profile = RandomProfile(t, random);
     const auto result = matcher.Rank(profile, {.limit = 100, .with_zero = true});
-    const Parsed json(RankingJson(matcher, profile, result, Language::kDutch));
+    const AdviceOptions options{.rank = {.limit = 100, .with_zero = true}};
+    const auto advice = Need(Advise(matcher, profile, options));
+    const Parsed json(AdviceJson(matcher, profile, advice, options, Language::kDutch));
+    CHECK(json.IsNull("figures"));
+    CHECK(json.IsNull("wider"));
+    CHECK(json.Keys(json("hidden_by")).empty());
     CHECK(json.Text("status") == (result.status == RankStatus::kOk ? "ok" : "too_little_data"));
     CHECK(json.Text("taxonomy") == t.snapshot().Hash());
     CHECK(json.Text("model") == matcher.model().hash());
@@ -178,5 +183,5 @@ TEST_CASE("JsonOutput: the same result gives the same bytes") {
   const auto one = MakeMatcher(RandomTaxonomy(9)), two = MakeMatcher(RandomTaxonomy(9));
   Random a(1), b(1);
   const auto p = RandomProfile(one.taxonomy(), a), q = RandomProfile(two.taxonomy(), b);
-  CHECK(RankingJson(one, p, one.Rank(p), Language::kDutch) == RankingJson(two, q, two.Rank(q), Language::kDutch));
+  CHECK(AdviceJson(one, p, Need(Advise(one, p)), {}, Language::kDutch) == AdviceJson(two, q, Need(Advise(two, q)), {}, Language::kDutch));
 }

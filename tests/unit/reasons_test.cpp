@@ -135,3 +135,37 @@ TEST_CASE("Reasons: every explanation of random graphs gets a sentence in UTF-8"
     }
   }
 }
+
+TEST_CASE("Reasons: what stands in the way is said in a sentence each") {
+  Maker make;
+  make.Text("occupation/a", "verpleger").Text("licence/b", "rijbewijs B").Text("licence/c", "VCA").Text("licence/d", "heftruck").Text("condition/n", "nachtwerk").Text("condition/m", "tillen");
+  Gates gates;
+  const auto t = make.Build();
+  const auto lines = [&](Language language) { return GateLines(t, gates, language); };
+  CHECK(lines(Language::kDutch).empty());
+  gates.state = {GateState::kClear, GateState::kClear, GateState::kClear, GateState::kClear, GateState::kClear};
+  CHECK(lines(Language::kDutch).empty());
+
+  gates.state = {GateState::kStands, GateState::kStands, GateState::kStands, GateState::kStands, GateState::kStands};
+  gates.licences = {{At(t, "licence/b"), Relevance::kEssential, true, false}, {At(t, "licence/c"), Relevance::kEssential, true, true}, {At(t, "licence/d"), Relevance::kImportant, false, false}};
+  gates.conditions = {{{At(t, "condition/n"), Relevance::kSomewhat}, Relevance::kEssential}, {{At(t, "condition/m"), Relevance::kSomewhat}, std::nullopt}};
+  gates.nlqf_have = 20, gates.nlqf_need = 40;
+  CHECK(lines(Language::kDutch) == std::vector<std::string>{
+                                       "De wet bepaalt wie dit werk mag doen.",
+                                       "Voor dit werk is nodig: rijbewijs B.",
+                                       "Nodig, en het is niet zeker dat u het hebt: VCA.",
+                                       "Soms gevraagd: heftruck.",
+                                       "Mensen in dit werk hebben meestal niveau 4; u hebt niveau 2.",
+                                       "U gaf aan dat dit niet kan, en het hoort bij dit werk: nachtwerk.",
+                                       "Het is niet bekend of dit bij het werk hoort: tillen.",
+                                       "Bemiddelaars zoeken geen mensen voor dit werk.",
+                                   });
+  gates.nlqf_inferred = true;
+  CHECK(lines(Language::kEnglish)[4] == "People in this work usually have level 4; for your work so far it is level 2.");
+  gates.state[2] = GateState::kUnknown, gates.nlqf_have = kNlqfUnknown;
+  CHECK(lines(Language::kEnglish)[4] == "People in this work usually have level 4; your level is not known.");
+  gates.nlqf_need = kNlqfUnknown;  // nothing is known, so nothing is said
+  CHECK(lines(Language::kEnglish).size() == 7);
+  gates.state.fill(GateState::kNotAsked);
+  CHECK(lines(Language::kEnglish).empty());
+}

@@ -9,7 +9,11 @@
 
 #include <set>
 
+#include "oracle/parsed_json.hpp"
 #include "oracle/random_graph.hpp"
+#include "overstap/json.hpp"
+#include "overstap/reasons.hpp"
+#include "overstap/text.hpp"
 
 using namespace overstap;
 using namespace overstap::test;
@@ -86,4 +90,49 @@ TEST_CASE("WhatIf: with a requirement more, the place is that of a profile that 
     CHECK(CodeOf(WhatWouldHelp(matcher, profile, t.Concepts(ConceptKind::kSkill).first, 3).status()) == ErrorCode::kInvalidArgument);
   }
   CHECK(helped > 100);
+}
+
+TEST_CASE("WhyNot: the bar is the last of the first places, and what would help is what WhatWouldHelp says") {
+  int barred = 0, helped = 0;
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    Random random(seed);
+    const auto matcher = MakeMatcher(RandomTaxonomy(seed));
+    const auto& t = matcher.taxonomy();
+    const auto profile = RandomProfile(t, random);
+    const auto occupations = t.Concepts(ConceptKind::kOccupation);
+    for (Concept o = occupations.first; o < occupations.last; ++o) {
+      const auto shown = random.Below(5);
+      const auto why = Need(WhyNotOf(matcher, profile, o, shown, 3));
+      const auto place = PlaceOf(matcher, profile, o);
+      REQUIRE(why.place.has_value() == place.has_value());
+      CHECK(why.explanation.occupation == o);
+      CHECK(why.gates.state == GatesOf(t, profile, o, {}).state);
+      CHECK(why.bar.has_value() == (place && shown > 0 && place->rank > shown));
+      if (why.bar) {
+        ++barred;
+        CHECK(PlaceOf(matcher, profile, why.bar->occupation)->rank == shown);
+      }
+      const auto helps = Need(WhatWouldHelp(matcher, profile, o, 3));
+      REQUIRE(why.helps.size() == helps.size());
+      for (std::size_t i = 0; i < helps.size(); ++i) CHECK(why.helps[i].added == helps[i].added);
+      helped += !helps.empty();
+      for (const auto language : {Language::kDutch, Language::kEnglish}) {
+        const auto lines = WhyNotLines(t, why, language);
+        REQUIRE_FALSE(lines.empty());
+        for (const auto& line : lines) CHECK((IsUtf8(line) && line.back() == '.'));
+      }
+      const Parsed json(WhyNotJson(t, why, {}, Language::kDutch));
+      CHECK(json.IsNull("place") == !place.has_value());
+      CHECK(json.IsNull("bar") == !why.bar.has_value());
+      if (place) CHECK(json.Number("rank", json("place")) == place->rank);
+      CHECK(json.List("helps").size() == helps.size());
+      CHECK(json.Strings("sentences") == WhyNotLines(t, why, Language::kDutch));
+    }
+    CHECK_FALSE(WhyNotOf(matcher, profile, t.size()).ok());
+    GatePolicy bad;
+    bad.education_slack = 81;
+    CHECK_FALSE(WhyNotOf(matcher, profile, occupations.first, 10, 5, bad).ok());
+  }
+  CHECK(barred > 50);
+  CHECK(helped > 50);
 }
