@@ -2,12 +2,14 @@
 # SPDX-FileCopyrightText: 2026 Overstap contributors
 """Face validity of the starter taxonomy: transitions that advisers know, and absurd ones, against the default ranking.
 
-    python3 tests/starter/test_face_validity.py PATH_TO_OVERSTAP [--list]
+    python3 tests/starter/test_face_validity.py PATH_TO_OVERSTAP [--list] [--taxonomy SNAPSHOT]
 
 face_validity.json was written before anybody looked at a ranking, and is no input of the data. At least 80 % of the good
-transitions must be among the first 20, and no absurd one among the first 100. --list prints the place of every pair.
+transitions must be among the first 20, and no absurd one among the first 100. --list prints the place of every pair. The taxonomy
+is the one the program has built in, unless a snapshot is named.
 """
 
+import argparse
 import json
 import os
 import subprocess
@@ -17,17 +19,24 @@ BASE = "urn:overstap:starter:"
 GOOD_PLACE, GOOD_SHARE, ABSURD_PLACE = 20, 0.8, 100
 
 
-def ranking(program, origin):
+def ranking(program, origin, options):
     """URIs in order of rank."""
-    run = subprocess.run([program, "transitions", BASE + origin, "--limit", "100000", "--courses", "0", "--json"], check=True, capture_output=True, timeout=60)
+    run = subprocess.run([program, "transitions", BASE + origin, "--limit", "100000", "--courses", "0", "--json"] + options, check=True,
+                         capture_output=True, timeout=60)
     return [match["uri"] for match in json.loads(run.stdout)["matches"]]
 
 
 def main():
-    program, show = sys.argv[1], "--list" in sys.argv
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", help="the built program overstap")
+    parser.add_argument("--list", action="store_true", help="the place of every pair")
+    parser.add_argument("--taxonomy", help="a snapshot to use in place of the taxonomy that is built in")
+    arguments = parser.parse_args()
+    program, show = arguments.program, arguments.list
+    options = ["--taxonomy", arguments.taxonomy] if arguments.taxonomy else []
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "face_validity.json"), encoding="utf-8") as file:
         expected = json.load(file)
-    rankings = {pair["from"]: ranking(program, pair["from"]) for pairs in (expected["good"], expected["absurd"]) for pair in pairs}
+    rankings = {pair["from"]: ranking(program, pair["from"], options) for pairs in (expected["good"], expected["absurd"]) for pair in pairs}
 
     def place(pair):
         uris = rankings[pair["from"]]
