@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
 // Times of the main job on the embedded starter taxonomy and, where the data is present, on ESCO 1.2.0: opening, building
-// the model, one ranking (median and 99th percentile over every occupation as origin), one explanation, course
-// suggestions. Figures are kept in RESULTS.md.
+// the model, one ranking (median and 99th percentile over every occupation as origin), one explanation, what to
+// ask next, course suggestions. Figures are kept in RESULTS.md.
 
 #include <algorithm>
 #include <chrono>
@@ -81,6 +81,9 @@ void Register(const std::shared_ptr<World>& world) {
     TimeEach(state, w.profiles.size(), [&](std::size_t i) {
       benchmark::DoNotOptimize(overstap::Explain(w.matcher, w.profiles[i], w.origins[(i * 7 + 1) % w.origins.size()]));
     });
+  });
+  add("questions", [](benchmark::State& state, World& w) {
+    TimeEach(state, w.profiles.size(), [&](std::size_t i) { benchmark::DoNotOptimize(overstap::Questions(w.matcher, w.profiles[i])); });
   });
   if (world->courses.size() > 0) {
     add("courses", [](benchmark::State& state, World& w) {

@@ -19,6 +19,7 @@
 #include "overstap/io.hpp"
 #include "overstap/match.hpp"
 #include "overstap/overlay.hpp"
+#include "overstap/questions.hpp"
 #include "overstap/reasons.hpp"
 #include "overstap/suggest.hpp"
 #include "overstap/text.hpp"
@@ -45,6 +46,9 @@ std::string WhyNotJson(const Taxonomy& taxonomy, const WhyNot& why, const GatePo
 std::string ExplanationJson(const Taxonomy& taxonomy, const Explanation& explanation, Language language);
 /// Requirements only: readiness, matched, gap, licences.
 std::string GapJson(const Taxonomy& taxonomy, const Explanation& explanation, Language language);
+/// {"status", "taxonomy", "model", "from": [{"uri", "label"}], "candidates", "questions": [{"uri", "label", "kind", "inferred", "chance",
+/// "asked_by", "gain", "reason"}]}
+std::string QuestionsJson(const Matcher& matcher, const Profile& profile, const QuestionList& list, Language language);
 std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const Suggestions& suggestions, Language language);
 std::string TitleHitsJson(const Taxonomy& taxonomy, std::string_view query, std::span<const TitleHit> hits, Language language);
 /// {"about": {key: value}, "hash", "bytes", "languages": [tag]} and all of Overview() under the names it has there: "concepts",

@@ -104,6 +104,9 @@ class MatchModel {
 
   /// O(items x depth + entries of past occupations).
   Query MakeQuery(const Profile& profile) const;
+  /// The query of items alone, by concept and each once, without words and family of past occupations: for who changes a few items and
+  /// asks again and again. What it lacks is the same for all of them: the frame's bits and lengths of those two, and their dot products.
+  Query QueryOf(std::span<const ProfileItem> items) const;
   /// The query of a profile of that one past occupation and nothing else.
   Query QueryOf(Concept occupation) const;
 

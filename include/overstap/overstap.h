@@ -146,6 +146,12 @@ enum {
 /* Where a score stands among those of random pairs: above 80, 95 and 99 per cent of them, unless the parameters say otherwise. */
 enum { OVS_BAND_UNKNOWN = 0, OVS_BAND_NONE = 1, OVS_BAND_SOME = 2, OVS_BAND_GOOD = 3, OVS_BAND_STRONG = 4 };
 
+/* Forms of a document about a person. */
+enum {
+  OVS_PERSON_OVERSTAP = 0, /* Overstap's own (taxonomy/schema/overstap-person-1.schema.json), read strictly */
+  OVS_PERSON_VUM = 1       /* a job seeker's profile after VUM 3, read leniently as that standard asks */
+};
+
 /* The lists of requirements in an explanation. MATCHED and GAP together are all skills and knowledge asked for. */
 enum { OVS_LIST_MATCHED = 0, OVS_LIST_GAP = 1, OVS_LIST_LICENCES = 2 };
 
@@ -642,6 +648,35 @@ OVS_API ovs_status ovs_profile_item(const ovs_profile *profile, size_t i, ovs_co
  */
 OVS_API uint32_t ovs_profile_nlqf(const ovs_profile *profile) OVS_NOEXCEPT;
 
+/**
+ * A profile from a document: past jobs with how long and how long ago, skills with level and evidence, what the person does not have or
+ * is not sure of. Who the person is, is never read. The same as `overstap person --person FILE` or `--vum FILE`.
+ * @param taxonomy  what the document's URIs are looked up in; the profile keeps a reference
+ * @param form      OVS_PERSON_...
+ * @param name      of the document, for messages
+ * @param data      size bytes of JSON
+ * @param size      their number
+ * @param today     for VUM: the day to count jobs to, such as "2026-11-27", for the library has no clock; NULL otherwise
+ * @param out       new handle, owned by the caller; empty when nothing follows from the document
+ * @param report    new handle that tells as JSON what was read and what was not, each with its place; may be NULL
+ * @param error     may be NULL; line is set for OVS_E_MALFORMED
+ * Errors: OVS_E_MALFORMED, OVS_E_FORMAT_VERSION, OVS_E_LIMIT. Unknown URIs are an error in Overstap's form and told in the report of
+ * VUM's. O(size + m log m), m the requirements of past jobs. @since 0.1
+ */
+OVS_API ovs_status ovs_profile_load_json(const ovs_taxonomy *taxonomy, int32_t form, const char *name, const void *data, size_t size, const char *today,
+                                         ovs_profile **out, ovs_report **report, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * A profile as a document of OVS_PERSON_OVERSTAP. Read again with the same taxonomy it is the same profile. The same as `overstap person`.
+ * @param profile   the profile
+ * @param buffer    for the text
+ * @param capacity  its bytes
+ * @param length    bytes needed, without the NUL
+ * @param error     may be NULL
+ * Errors: OVS_E_BUFFER_TOO_SMALL. O(items + relations of past occupations). @since 0.1
+ */
+OVS_API ovs_status ovs_profile_to_json(const ovs_profile *profile, char *buffer, size_t capacity, size_t *length, ovs_error *error) OVS_NOEXCEPT;
+
 /* --- Engine ------------------------------------------------------------------------------------------------------- */
 
 /**
@@ -1006,6 +1041,21 @@ OVS_API ovs_status ovs_advise(const ovs_engine *engine, const ovs_profile *profi
  */
 OVS_API ovs_status ovs_why_not(const ovs_engine *engine, const ovs_profile *profile, ovs_concept occupation, uint32_t shown, uint32_t limit, const char *options,
                                size_t length, const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Which skills and knowledge areas to ask the person about: those whose answers are expected to change the ranking most. State the
+ * answers in a new profile and ask again. The same as `overstap questions --json`.
+ * @param engine    the engine
+ * @param profile   made from the engine's taxonomy
+ * @param limit     most questions, up to 100; 0 = 15
+ * @param language  of labels and reasons, such as "nl"
+ * @param out       new handle with the questions as JSON, owned by the caller; "status" in it is "too_little_data" when there is no ranking
+ *                  yet, and then what half of all occupations ask comes first
+ * @param error     may be NULL
+ * O(Rank + things to ask x (items x depth + candidates x groups)): 5 to 10 ms on ESCO. @since 0.1
+ */
+OVS_API ovs_status ovs_questions(const ovs_engine *engine, const ovs_profile *profile, uint32_t limit, const char *language, ovs_report **out,
+                                 ovs_error *error) OVS_NOEXCEPT;
 
 /* --- Data: import, corrections, versions, export ------------------------------------------------------------------- */
 

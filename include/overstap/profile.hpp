@@ -39,8 +39,8 @@ inline constexpr Worth kFullWorth = 1000;
 
 /// How long somebody did a job, and how long ago it ended.
 struct Experience {
-  std::optional<std::uint16_t> months;        ///< nothing = not stated
-  std::optional<std::uint16_t> months_since;  ///< since it ended; 0 = still in it, nothing = not stated
+  std::optional<std::uint16_t> months{};        ///< nothing = not stated
+  std::optional<std::uint16_t> months_since{};  ///< since it ended; 0 = still in it, nothing = not stated
 };
 
 /// How much of what a past job asks still counts. Nobody has measured this on moves between Dutch occupations: it is a mild rule of
@@ -122,19 +122,27 @@ class Profile {
 class ProfileBuilder {
  public:
   explicit ProfileBuilder(const Taxonomy& taxonomy) : taxonomy_(taxonomy) {}
-  /// Goes on from a profile of the same taxonomy.
-  ProfileBuilder(const Taxonomy& taxonomy, const Profile& start)
-      : taxonomy_(taxonomy), stated_nlqf_(start.nlqf_inferred() ? kNlqfUnknown : start.Nlqf()), usual_nlqf_(start.nlqf_inferred() ? start.Nlqf() : kNlqfUnknown) {
+  /// Goes on from a profile of the same taxonomy. O(items + relations of origins).
+  ProfileBuilder(const Taxonomy& taxonomy, const Profile& start) : taxonomy_(taxonomy), stated_nlqf_(start.nlqf_inferred() ? kNlqfUnknown : start.Nlqf()) {
+    for (std::size_t i = 0; i < start.origins().size(); ++i) {
+      const auto occupation = start.origins()[i];
+      past_.push_back({occupation, start.origin_worths()[i]});
+      usual_nlqf_ = std::max(usual_nlqf_, taxonomy_.Nlqf(occupation));
+      // A yes or a no hides what the jobs tell; when it turns into "not sure", that must be known again.
+      Require(occupation, start.origin_worths()[i], [&](Concept c) {
+        const auto* item = start.Find(c);
+        return item == nullptr || item->evidence != Evidence::kInferred;
+      });
+    }
     for (const auto c : start.denied()) said_.push_back({{.concept_id = c}, Answer::kNo});
     for (const auto c : start.unsure()) said_.push_back({{.concept_id = c}, Answer::kUnsure});
     for (const auto& item : start.items()) said_.push_back({item, Answer::kYes});
-    for (std::size_t i = 0; i < start.origins().size(); ++i) past_.push_back({start.origins()[i], start.origin_worths()[i]});
   }
 
   /// A past occupation: everything it requires, as inferred; its usual level of education when none is set. Error: kInvalidArgument.
-  Status AddOccupation(Concept occupation, const Experience& experience = {}) { return AddOccupation(occupation, WorthOf(experience)); }
-  /// The same by what it is worth, 0..1000.
-  Status AddOccupation(Concept occupation, Worth worth) {
+  Status AddOccupation(Concept occupation, const Experience& experience = {}) { return AddOccupationOf(occupation, WorthOf(experience)); }
+  /// The same, when what it is worth is known and not why. worth: 0..1000.
+  Status AddOccupationOf(Concept occupation, Worth worth) {
     OVS_RETURN_IF_ERROR(AddRequirements(occupation, worth));
     past_.push_back({occupation, worth});
     usual_nlqf_ = std::max(usual_nlqf_, taxonomy_.Nlqf(occupation));
@@ -146,11 +154,7 @@ class ProfileBuilder {
       return Error(ErrorCode::kInvalidArgument, detail::Cat("concept ", occupation, " is no occupation of this taxonomy"));
     }
     if (worth > kFullWorth) return Error(ErrorCode::kInvalidArgument, detail::Cat("worth ", worth, " of ", taxonomy_.Uri(occupation), " is not in 0..1000"));
-    for (const auto& relation : taxonomy_.Relations(occupation)) {
-      const auto kind = taxonomy_.Kind(relation.target);
-      if (kind == ConceptKind::kCondition || relation.relevance == Relevance::kNotRelevant) continue;
-      said_.push_back({{relation.target, relation.relevance, relation.level, Evidence::kInferred, relation.importance, worth}, Answer::kYes});
-    }
+    Require(occupation, worth, [](Concept) { return true; });
     return absl::OkStatus();
   }
 
@@ -159,6 +163,13 @@ class ProfileBuilder {
   /// The same, as something that is only inferred, but not from an occupation of the profile. strength: kSomewhat at least; worth: 0..1000.
   Status AddInferred(Concept c, Relevance strength, Level level = 0, Worth worth = kFullWorth) {
     return Put({c, strength, level, Evidence::kInferred, 0, worth}, Answer::kYes);
+  }
+  /// That alone is inferred, instead of all that was inferred about the concept before: for what comes from another profile. importance and
+  /// worth: 0..1000.
+  Status SetInferred(Concept c, Relevance strength, Level level, Importance importance, Worth worth) {
+    OVS_RETURN_IF_ERROR(Put({c, strength, level, Evidence::kInferred, importance, worth}, Answer::kYes));
+    said_.back().alone = true;
+    return absl::OkStatus();
   }
   /// The person does not have it, though a past occupation may ask it. Error: kInvalidArgument.
   Status Deny(Concept c) { return Put({.concept_id = c}, Answer::kNo); }
@@ -197,17 +208,19 @@ class ProfileBuilder {
   struct Said {
     ProfileItem item;
     Answer answer;
+    bool alone = false;  ///< in place of what was inferred before
   };
   struct Past {
     Concept occupation;
     Worth worth;
   };
 
-  /// What an item weighs with ModelParams' own relevance weights.
-  static std::uint32_t Heft(const ProfileItem& item) {
-    constexpr std::array<std::uint32_t, kRelevances> kUsual = {0, 300, 600, 600, 1000};
-    return (item.importance != 0 ? item.importance : kUsual[static_cast<std::size_t>(item.strength)]) * item.worth;
+  /// What an item weighs with ModelParams' own relevance weights, before its worth.
+  static Importance UsualWeight(const ProfileItem& item) {
+    constexpr std::array<Importance, kRelevances> kUsual = {0, 300, 600, 600, 1000};
+    return item.importance != 0 ? item.importance : kUsual[static_cast<std::size_t>(item.strength)];
   }
+  static std::uint32_t Heft(const ProfileItem& item) { return std::uint32_t{UsualWeight(item)} * item.worth; }
 
   /// All that was said about one concept, in order, into at most one item or one answer.
   static void BuildItem(std::span<Said> said, Profile& profile) {
@@ -223,6 +236,7 @@ class ProfileBuilder {
     if (answered) profile.unsure_.push_back(c);
     std::vector<ProfileItem> items;
     for (std::size_t i = 0; i < said.size(); ++i) {
+      if (said[i].alone) std::erase_if(items, [](const ProfileItem& item) { return item.evidence == Evidence::kInferred; });
       if (said[i].answer == Answer::kYes && (i >= from || !is_stated(said[i]))) items.push_back(said[i].item);
     }
     if (items.empty()) return;
@@ -235,8 +249,9 @@ class ProfileBuilder {
     for (std::size_t i = 1; i < items.size(); ++i) {
       const auto& item = items[i];
       if (item.worth == run.worth) {
+        // Where one job rates it and another does not: one job more must not make it count for less.
+        if (run.importance != 0 || item.importance != 0) run.importance = std::max(UsualWeight(run), UsualWeight(item));
         run.strength = std::max(run.strength, item.strength);
-        run.importance = run.importance != 0 && item.importance != 0 ? std::max(run.importance, item.importance) : Importance{0};
       } else {
         finish();
         run = item;
@@ -250,7 +265,18 @@ class ProfileBuilder {
       }
     }
     finish();
+    if (kept.evidence != Evidence::kInferred) kept.strength = Relevance::kEssential, kept.importance = 0, kept.worth = kFullWorth;
     profile.items_.push_back(kept);
+  }
+
+  /// What an occupation requires of the concepts that are `wanted`.
+  template <typename Wanted>
+  void Require(Concept occupation, Worth worth, const Wanted& wanted) {
+    for (const auto& relation : taxonomy_.Relations(occupation)) {
+      const auto kind = taxonomy_.Kind(relation.target);
+      if (kind == ConceptKind::kCondition || relation.relevance == Relevance::kNotRelevant || !wanted(relation.target)) continue;
+      said_.push_back({{relation.target, relation.relevance, relation.level, Evidence::kInferred, relation.importance, worth}, Answer::kYes});
+    }
   }
 
   Status Put(const ProfileItem& item, Answer answer) {
@@ -265,6 +291,9 @@ class ProfileBuilder {
     if (item.worth > kFullWorth) return Error(ErrorCode::kInvalidArgument, detail::Cat("worth ", item.worth, " of ", taxonomy_.Uri(c), " is not in 0..1000"));
     if (item.strength == Relevance::kNotRelevant) {
       return Error(ErrorCode::kInvalidArgument, detail::Cat(taxonomy_.Uri(c), " is \"not relevant\" to the person; leave it out"));
+    }
+    if (item.importance > kMaxImportance || item.worth > kFullWorth) {
+      return Error(ErrorCode::kInvalidArgument, detail::Cat("importance ", item.importance, " or worth ", item.worth, " of ", taxonomy_.Uri(c), " is not in 0..1000"));
     }
     said_.push_back({item, answer});
     return absl::OkStatus();

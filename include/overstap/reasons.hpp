@@ -17,6 +17,8 @@
 #include "overstap/factors.hpp"
 #include "overstap/gates.hpp"
 #include "overstap/ids.hpp"
+#include "overstap/person.hpp"
+#include "overstap/questions.hpp"
 #include "overstap/suggest.hpp"
 #include "overstap/whatif.hpp"
 
@@ -46,6 +48,9 @@ std::string_view Word(ItemOutcome outcome, Language language);
 /// Why, as the end of a sentence; empty for kNone.
 std::string_view Word(ItemReason reason, Language language);
 
+/// What is told of a part of a document about a person.
+std::string_view Word(PersonNoteKind kind, Language language);
+
 /// "a, b en c": at most `most` labels, the number of others behind them.
 std::string JoinLabels(const Taxonomy& taxonomy, std::span<const Concept> concepts, std::size_t most, Language language);
 
@@ -58,5 +63,8 @@ std::vector<std::string> GateLines(const Taxonomy& taxonomy, const Gates& gates,
 /// The answer to "why not this one?": where it stands, what the last of the first places has more, what is asked and missing, what
 /// stands in the way, what would help. A sentence each.
 std::vector<std::string> WhyNotLines(const Taxonomy& taxonomy, const WhyNot& why, Language language);
+
+/// Why this is asked, in one sentence: what is known of it now, and how many of the candidates ask it.
+std::string QuestionLine(const QuestionList& list, const Question& question, Language language);
 
 }  // namespace overstap

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// The part of the C API about advice: lists with gates and figures, why not. Translation only, as c_api.cpp.
+// The part of the C API about one person: documents, lists with gates and figures, why not, questions. Translation only, as c_api.cpp.
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,8 @@
 #include "overstap/advice.hpp"
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
+#include "overstap/person.hpp"
+#include "overstap/questions.hpp"
 #include "overstap/whatif.hpp"
 
 using overstap::Status;
@@ -19,9 +22,13 @@ using overstap::c::AdviceJsonOf;
 using overstap::c::Borrow;
 using overstap::c::CheckMatch;
 using overstap::c::Clear;
+using overstap::c::CopyText;
 using overstap::c::Counted;
 using overstap::c::Given;
 using overstap::c::guard;
+using overstap::c::HandOver;
+using overstap::c::MadeIf;
+using overstap::c::OutOfRange;
 using overstap::c::TextOf;
 
 namespace {
@@ -31,7 +38,38 @@ StatusOr<overstap::AdviceOptions> Options(const ovs_engine& engine, const char* 
   return overstap::ReadAdviceOptions({"options", std::string(TextOf(options, length))}, engine.taxonomy->view);
 }
 
+StatusOr<overstap::PersonDocument> ReadDocument(int32_t form, const overstap::JsonSource& source, const overstap::Taxonomy& taxonomy, const char* today) {
+  if (form == OVS_PERSON_OVERSTAP) return overstap::ReadPerson(source, taxonomy);
+  if (form != OVS_PERSON_VUM) return OutOfRange("form", form, 2);
+  OVS_RETURN_IF_ERROR(Given({{today, "today"}}));
+  return overstap::ReadVumPerson(source, taxonomy, today);
+}
+
 }  // namespace
+
+ovs_status ovs_profile_load_json(const ovs_taxonomy* taxonomy, int32_t form, const char* name, const void* data, size_t size, const char* today,
+                                 ovs_profile** out, ovs_report** report, ovs_error* error) noexcept {
+  Clear(out, report);
+  return guard(error, [&]() -> Status {
+    OVS_RETURN_IF_ERROR(Given({{taxonomy, "taxonomy"}, {name, "name"}, {data, "data"}, {out, "out"}}));
+    const overstap::JsonSource source{name, std::string(static_cast<const char*>(data), size)};
+    OVS_ASSIGN_OR_RETURN(auto document, ReadDocument(form, source, taxonomy->view, today));
+    auto told = MadeIf(report, [&] { return overstap::ReportJson(document.report); });
+    *out = new ovs_profile(taxonomy, std::move(document.profile));
+    HandOver(report, std::move(told));
+    return absl::OkStatus();
+  });
+}
+
+ovs_status ovs_profile_to_json(const ovs_profile* profile, char* buffer, size_t capacity, size_t* length, ovs_error* error) noexcept {
+  Clear(length);
+  if (capacity > 0) Clear(buffer);
+  return guard(error, [&]() -> Status {
+    OVS_RETURN_IF_ERROR(Given({{profile, "profile"}, {length, "length"}}));
+    if (capacity > 0) OVS_RETURN_IF_ERROR(Given({{buffer, "buffer"}}));
+    return CopyText(overstap::PersonJson(profile->taxonomy->view, profile->value), buffer, capacity, length);
+  });
+}
 
 ovs_status ovs_figures_load_file(const char* path, const char* source, const char* date, ovs_figures** out, ovs_error* error) noexcept {
   Clear(out);
@@ -70,6 +108,17 @@ ovs_status ovs_why_not(const ovs_engine* engine, const ovs_profile* profile, ovs
     OVS_ASSIGN_OR_RETURN(const auto wanted, Options(*engine, options, length));
     OVS_ASSIGN_OR_RETURN(const auto why, overstap::WhyNotOf(engine->matcher, profile->value, occupation, shown, limit, wanted.gates));
     *out = new ovs_report(overstap::WhyNotJson(engine->taxonomy->view, why, wanted.gates, overstap::ParseLanguage(language)));
+    return absl::OkStatus();
+  });
+}
+
+ovs_status ovs_questions(const ovs_engine* engine, const ovs_profile* profile, uint32_t limit, const char* language, ovs_report** out, ovs_error* error) noexcept {
+  Clear(out);
+  return guard(error, [&]() -> Status {
+    OVS_RETURN_IF_ERROR(CheckMatch(engine, profile));
+    OVS_RETURN_IF_ERROR(Given({{language, "language"}, {out, "out"}}));
+    OVS_ASSIGN_OR_RETURN(const auto list, overstap::Questions(engine->matcher, profile->value, {.limit = limit}));
+    *out = new ovs_report(overstap::QuestionsJson(engine->matcher, profile->value, list, overstap::ParseLanguage(language)));
     return absl::OkStatus();
   });
 }

@@ -30,30 +30,13 @@ using overstap::c::Clear;
 using overstap::c::Counted;
 using overstap::c::Given;
 using overstap::c::guard;
+using overstap::c::HandOver;
+using overstap::c::Made;
+using overstap::c::MadeIf;
 using overstap::c::OutOfRange;
 using overstap::c::Put;
 
 namespace {
-
-struct Drop {
-  template <typename Handle>
-  void operator()(Handle* handle) const noexcept {
-    Counted::Unref(handle);
-  }
-};
-/// A handle that is not yet the caller's, so that nothing is handed out unless everything could be made.
-template <typename Handle>
-using Made = std::unique_ptr<Handle, Drop>;
-
-/// A new handle where the caller wants one.
-template <typename Handle, typename Make>
-Made<Handle> MadeIf(Handle** wanted, const Make& make) {
-  return Made<Handle>(wanted ? new Handle(make()) : nullptr);
-}
-template <typename Handle>
-void HandOver(Handle** out, Made<Handle> made) noexcept {
-  if (out) *out = made.release();
-}
 
 StatusOr<std::vector<std::string>> Paths(const char* const* paths, std::size_t count) {
   OVS_RETURN_IF_ERROR(Given({{paths, "paths"}}));

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <exception>
 #include <initializer_list>
+#include <memory>
 #include <new>
 #include <string>
 #include <string_view>
@@ -139,6 +140,26 @@ class Kept {
  private:
   Handle* handle_;
 };
+
+struct Drop {
+  template <typename Handle>
+  void operator()(Handle* handle) const noexcept {
+    Counted::Unref(handle);
+  }
+};
+/// A handle that is not yet the caller's, so that nothing is handed out unless everything could be made.
+template <typename Handle>
+using Made = std::unique_ptr<Handle, Drop>;
+
+/// A new handle where the caller wants one.
+template <typename Handle, typename Make>
+Made<Handle> MadeIf(Handle** wanted, const Make& make) {
+  return Made<Handle>(wanted ? new Handle(make()) : nullptr);
+}
+template <typename Handle>
+void HandOver(Handle** out, Made<Handle> made) noexcept {
+  if (out) *out = made.release();
+}
 
 // --- structs and text ----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,9 @@
 #include "cli/desk.hpp"
 
 #include <utility>
+#include <vector>
 
+#include "absl/strings/str_join.h"
 #include "overstap/reasons.hpp"
 
 namespace overstap::cli {
@@ -57,8 +59,16 @@ void ShowHeader(Session& session, const Desk& desk) {
                                  : session.Text(Say::kOccupationsOnly, name, occupations));
   if (const auto notice = snapshot.AboutIn("notice", tag); !notice.empty()) session.Paragraph(Plain(notice));
   session.Blank();
-  if (!desk.profile.origins().empty()) session.Paragraph(session.Text(Say::kFrom, Labels(session, desk, desk.profile.origins())), 0, 2);
+  std::vector<std::string> jobs;
+  for (std::size_t i = 0; i < desk.profile.origins().size(); ++i) {
+    const auto label = session.Label(desk.taxonomy, desk.profile.origins()[i]);
+    const auto worth = desk.profile.origin_worths()[i];
+    jobs.push_back(worth == kFullWorth ? label : session.Text(Say::kCountsFor, label, Percent(worth, kFullWorth, session.language)));
+  }
+  if (!jobs.empty()) session.Paragraph(session.Text(Say::kFrom, absl::StrJoin(jobs, ", ")), 0, 2);
   if (!desk.extras.empty()) session.Paragraph(session.Text(Say::kExtraSkills, Labels(session, desk, desk.extras)), 0, 2);
+  if (!desk.profile.denied().empty()) session.Paragraph(session.Text(Say::kDenied, Labels(session, desk, desk.profile.denied())), 0, 2);
+  if (!desk.profile.unsure().empty()) session.Paragraph(session.Text(Say::kUnsure, Labels(session, desk, desk.profile.unsure())), 0, 2);
   if (const auto level = desk.profile.Nlqf(); level != kNlqfUnknown) {
     session.Paragraph(session.Text(desk.profile.nlqf_inferred() ? Say::kEducationInferred : Say::kEducation, LevelWords(level, session.language)), 0, 2);
   }

@@ -37,13 +37,13 @@ Exit ExitOf(ErrorCode code);
 enum class Say {
   // Errors.
   kErrorUsage, kErrorNotFound, kErrorBadFile, kErrorIo, kErrorTooLittle, kErrorInternal, kUsageUnknown, kUsageMissing, kUsageValue,
-  kSeeHelp, kWriteFailed, kNeedTitleOrSkill, kNeedCatalogue, kOutputTwice, kAmbiguousTitle, kTitleNotFound, kSkillAmbiguous,
+  kSeeHelp, kWriteFailed, kNeedTitleOrSkill, kBadMonths, kNeedCatalogue, kOutputTwice, kAmbiguousTitle, kTitleNotFound, kSkillAmbiguous,
   kSkillNotFound, kConditionAmbiguous, kConditionNotFound, kDidYouMean, kTryOther,
   // Header.
-  kNameless, kOccupationsAndCourses, kOccupationsOnly, kFrom, kExtraSkills, kEducation, kEducationInferred, kLevel,
+  kNameless, kOccupationsAndCourses, kOccupationsOnly, kFrom, kExtraSkills, kDenied, kUnsure, kCountsFor, kEducation, kEducationInferred, kLevel,
   // Transitions.
   kRankIntro, kCourseIntro, kTooLittle, kNoMatches, kScoreAndReady, kGap, kGapPartly, kNothingMissing, kCourse, kLeftOut, kMoreHelp,
-  kNearby, kWider, kNoWider, kHidden, kDemotedFrom, kFiguresFrom, kLabourMarket, kNotConsidered,
+  kNearby, kWider, kNoWider, kHidden, kDemotedFrom, kFiguresFrom, kLabourMarket, kNotConsidered, kQuestionIntro, kQuestionHelp, kNoQuestions,
   // Explanation and gap.
   kTarget, kScoreIs, kOfAtMost,
   kTogether, kNeitherHas, kOnlyYou, kOnlyThere, kModelHash, kModelCandidates, kRandomMean, kBandSome, kBandGood, kBandStrong, kNotCalibrated,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// Who a command is about: past jobs, skills and level as they stand on the command line, looked up in a taxonomy.
+// Who a command is about: past jobs, skills, answers and level as they stand on the command line or in a document, looked up in a
+// taxonomy.
 #pragma once
 
 #include <string>
@@ -13,10 +14,11 @@
 namespace overstap::cli {
 
 struct ProfileOptions {
-  std::vector<std::string> titles, skills;
+  std::vector<std::string> titles, skills, denied, unsure;
+  std::string person, vum, date;  ///< documents, and the day they are read on
   std::string level, target;
 };
-/// TITLE..., --skill, --level, and --to for the occupation to look at when `with_target`.
+/// TITLE..., --skill, --no, --unsure, --level, --person, --vum, and --to for the occupation to look at when `with_target`.
 void AddProfileOptions(CLI::App& command, ProfileOptions& options, bool with_target);
 
 struct Person {

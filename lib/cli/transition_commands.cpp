@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// Commands about where a person can go: transitions, and why not there.
+// Commands about a person and where to go: transitions, why not there, what to ask, and the person as a document.
 
 #include <algorithm>
 #include <memory>
@@ -12,6 +12,8 @@
 #include "cli/desk.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/json.hpp"
+#include "overstap/person.hpp"
+#include "overstap/questions.hpp"
 #include "overstap/whatif.hpp"
 
 namespace overstap::cli {
@@ -181,6 +183,45 @@ Outcome WhyNotCommand(Session& session, const WhyNotOptions& options) {
   return exit;
 }
 
+// --- questions -----------------------------------------------------------------------------------------------------
+
+struct QuestionCommandOptions {
+  ProfileOptions profile;
+  QuestionOptions questions;
+};
+
+Outcome QuestionsCommand(Session& session, const QuestionCommandOptions& options) {
+  Desk desk;
+  OVS_ASSIGN_OR_RETURN(const auto ready, SetUp(session, options.profile, &desk));
+  if (ready != Exit::kOk) return ready;
+  OVS_ASSIGN_OR_RETURN(const auto list, Questions(desk.matcher, desk.profile, options.questions));
+  const auto exit = list.questions.empty() ? Exit::kNo : Exit::kOk;
+  if (session.json) {
+    session.Json(QuestionsJson(desk.matcher, desk.profile, list, session.language));
+    return exit;
+  }
+  ShowHeader(session, desk);
+  session.Blank();
+  session.Paragraph(session.Text(list.questions.empty() ? Say::kNoQuestions : Say::kQuestionIntro));
+  for (std::size_t i = 0; i < list.questions.size(); ++i) {
+    const auto& q = list.questions[i];
+    session.Blank();
+    session.Paragraph(Cat(PadLeft(absl::StrCat(i + 1), kIndent - 2), "  ", session.Label(desk.taxonomy, q.concept_id)), 0, kIndent);
+    session.Paragraph(QuestionLine(list, q, session.language), kIndent);
+  }
+  if (!list.questions.empty()) session.Blank(), session.Paragraph(session.Text(Say::kQuestionHelp));
+  return exit;
+}
+
+// --- person --------------------------------------------------------------------------------------------------------
+
+Outcome PersonCommand(Session& session, const ProfileOptions& options) {
+  Person person;
+  OVS_ASSIGN_OR_RETURN(const auto exit, ReadPerson(session, options, &person));
+  if (exit == Exit::kOk) session.Json(PersonJson(person.taxonomy, person.profile));
+  return exit;
+}
+
 }  // namespace
 
 void AddTransitionCommands(CLI::App& app, Session& session, std::vector<Command>& commands) {
@@ -203,6 +244,23 @@ void AddTransitionCommands(CLI::App& app, Session& session, std::vector<Command>
   AddModelOptions(*why, session);
   AddCommonOptions(*why, session);
   commands.push_back({why, [why_options](Session& s) { return WhyNotCommand(s, *why_options); }});
+
+  auto* questions = app.add_subcommand("questions", "Which skills to ask about: those whose answers are expected to change the list most.\n"
+                                                    "NL: naar welke vaardigheden vraagt u, om de lijst het meest te verbeteren?");
+  const auto question_options = std::make_shared<QuestionCommandOptions>();
+  AddProfileOptions(*questions, question_options->profile, false);
+  questions->add_option("--limit", question_options->questions.limit, "Most questions (15)")->option_text("N")->check(CLI::Range(1, 100));
+  questions->add_option("--candidates", question_options->questions.candidates, "Best matches to tell apart (30)")->option_text("N")->check(CLI::Range(2, 1000));
+  AddModelOptions(*questions, session);
+  AddCommonOptions(*questions, session);
+  commands.push_back({questions, [question_options](Session& s) { return QuestionsCommand(s, *question_options); }});
+
+  auto* person = app.add_subcommand("person", "Write a person as a document, for --person: JSON, whether asked for or not.\nNL: bewaar iemands profiel als document, voor --person.");
+  const auto person_options = std::make_shared<ProfileOptions>();
+  AddProfileOptions(*person, *person_options, false);
+  AddTaxonomyOption(*person, session);
+  AddOutputOptions(*person, session);
+  commands.push_back({person, [person_options](Session& s) { return PersonCommand(s, *person_options); }});
 }
 
 }  // namespace overstap::cli

@@ -207,7 +207,7 @@ struct JsonTree::Sax {
         for (Node n = tree.first(object.node); n != kNone; n = tree.next(n)) object.keys.insert(tree.name(n));
       duplicate = !object.keys.insert(tree.View(key)).second;
     }
-    if (duplicate) return Fail(ErrorCode::kMalformed, key_byte, Cat("duplicate key ", Quoted(name), "; keep one of the two"));
+    if (duplicate) return Fail(ErrorCode::kMalformed, key_byte, Cat("duplicate key", limits.quote_keys ? " " + Quoted(name) : "", "; keep one of the two"));
     return true;
   }
 };

@@ -21,6 +21,7 @@ struct JsonLimits {
   std::size_t bytes = std::size_t{1} << 30;   ///< at most 4 GiB - 1: offsets are 32 bits
   std::size_t depth = 64;                     ///< nested arrays and objects
   std::size_t values = std::size_t{1} << 26;  ///< "[[],[],..." costs far more memory than its bytes suggest
+  bool quote_keys = true;                     ///< in messages; not where anything may be about a person
 };
 
 class JsonTree {

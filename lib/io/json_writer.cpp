@@ -328,6 +328,32 @@ std::string GapJson(const Taxonomy& taxonomy, const Explanation& x, Language lan
   return j.Finish();
 }
 
+std::string QuestionsJson(const Matcher& matcher, const Profile& profile, const QuestionList& list, Language language) {
+  const auto& taxonomy = matcher.taxonomy();
+  Json j(taxonomy, language);
+  j.Open();
+  j.Put("status", list.status == RankStatus::kOk ? "ok" : "too_little_data");
+  j.Put("taxonomy", taxonomy.snapshot().Hash());
+  j.Put("model", matcher.model().hash());
+  j.PutConcepts("from", profile.origins());
+  j.Put("candidates", list.candidates);
+  j.OpenList("questions");
+  for (const auto& q : list.questions) {
+    j.Open();
+    j.PutConcept(q.concept_id);
+    j.Put("kind", Name(taxonomy.Kind(q.concept_id)));
+    j.Put("inferred", q.inferred);
+    j.PutRatio("chance", q.chance, 1000);
+    j.Put("asked_by", q.asked_by);
+    j.Put("gain", q.gain);
+    j.Put("reason", QuestionLine(list, q, language));
+    j.Close();
+  }
+  j.CloseList();
+  j.Close();
+  return j.Finish();
+}
+
 std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const Suggestions& s, Language language) {
   Json j(taxonomy, language);
   j.Open();

@@ -96,17 +96,18 @@ class ModelMaker {
     return std::move(m_);
   }
 
-  static MatchModel::Query QueryOf(const MatchModel& m, const Profile& profile) {
+  /// `past`: the profile whose past occupations are added, or null.
+  static MatchModel::Query QueryOf(const MatchModel& m, std::span<const ProfileItem> items, const Profile* past) {
     MatchModel::Query query;
     std::vector<Component> components;
-    for (const auto& item : profile.items()) {
+    for (const auto& item : items) {
       query.items += MatchModel::IsRequirement(m.taxonomy_.Kind(item.concept_id));
       Add(m, item.concept_id, std::uint64_t{WeightOf(m.params_, item.strength, item.importance)} * item.worth / kFullWorth, components);
     }
     SumGroups(m, components);
     std::vector<RowEntry> entries;
     query.frame = Finish(m, components, entries);
-    AddPast(m, profile, query.frame, entries);
+    if (past != nullptr) AddPast(m, *past, query.frame, entries);
     query.terms.reserve(entries.size());
     for (const auto& e : entries) query.terms.push_back({e.feature, e.weight, 0});
     return query;
@@ -507,7 +508,9 @@ class ModelMaker {
 
 StatusOr<MatchModel> MatchModel::Create(Taxonomy taxonomy, const ModelParams& params) { return ModelMaker(std::move(taxonomy), params).Make(); }
 
-MatchModel::Query MatchModel::MakeQuery(const Profile& profile) const { return ModelMaker::QueryOf(*this, profile); }
+MatchModel::Query MatchModel::MakeQuery(const Profile& profile) const { return ModelMaker::QueryOf(*this, profile.items(), &profile); }
+
+MatchModel::Query MatchModel::QueryOf(std::span<const ProfileItem> items) const { return ModelMaker::QueryOf(*this, items, nullptr); }
 
 MatchModel::Query MatchModel::QueryOf(Concept occupation) const {
   Query query;

@@ -71,6 +71,15 @@ constexpr std::array<Pair, kItemReasons> kItemReasonWords = {{{"", ""},
                                                               {"inferred already, and not guessed a second time", "al afgeleid, en niet nog eens geraden"},
                                                               {"corresponds to something of another kind", "komt overeen met iets van een andere soort"},
                                                               {"it asks more than you stated", "het vraagt meer dan u hebt opgegeven"}}};
+constexpr std::array<Pair, kPersonNoteKinds> kNoteWords = {{{"not in this taxonomy", "niet in deze taxonomie"},
+                                                             {"nothing that a person can have here", "niets wat iemand hier kan hebben"},
+                                                             {"without the address of a concept", "zonder het adres van een begrip"},
+                                                             {"date not understood; the job counts in full", "datum niet begrepen; het beroep telt volledig"},
+                                                             {"level not understood", "niveau niet begrepen"},
+                                                             {"no such licence in this taxonomy", "geen bewijs in deze taxonomie"},
+                                                             {"not read", "niet gelezen"},
+                                                             {"of an older version, not read", "van een oudere versie, niet gelezen"},
+                                                             {"nothing follows from this document", "uit dit document volgt niets"}}};
 constexpr std::array<Pair, 4> kEntryWords = {{{"open to you", "toegankelijk"},
                                               {"entry level asked, yours is not known", "vraagt een niveau, dat van u is niet bekend"},
                                               {"asks a higher level of education", "vraagt een hoger opleidingsniveau"},
@@ -96,6 +105,8 @@ std::string_view Word(CourseType type, Language language) { return Pick(kCourseW
 std::string_view Word(CourseEntry entry, Language language) { return Pick(kEntryWords, entry, language); }
 std::string_view Word(ItemOutcome outcome, Language language) { return Pick(kOutcomeWords, outcome, language); }
 std::string_view Word(ItemReason reason, Language language) { return Pick(kItemReasonWords, reason, language); }
+
+std::string_view Word(PersonNoteKind kind, Language language) { return Pick(kNoteWords, kind, language); }
 
 std::string_view Word(CourseForm form, Language language) {
   for (std::size_t i = 0; i < kFormWords.size(); ++i) {
@@ -238,6 +249,16 @@ std::vector<std::string> WhyNotLines(const Taxonomy& taxonomy, const WhyNot& why
                           : detail::Cat("With \"", label(help.added), "\" it would be number ", help.place.rank, "."));
   }
   return lines;
+}
+
+std::string QuestionLine(const QuestionList& list, const Question& question, Language language) {
+  const bool dutch = language == Language::kDutch, one = question.asked_by == 1, ranked = list.status == RankStatus::kOk;
+  const std::string_view known = question.inferred ? (dutch ? "Afgeleid uit eerder werk, nog niet bevestigd" : "Inferred from past work, not confirmed yet")
+                                                   : (dutch ? "Nog niet bekend" : "Not known yet");
+  if (question.asked_by == 0) return detail::Cat(known, dutch ? "; geen van de " : "; none of the ", list.candidates, dutch ? " beste beroepen vraagt het." : " best matches asks it.");
+  return detail::Cat(known, "; ", question.asked_by, dutch ? " van de " : " of the ", list.candidates,
+                     dutch ? (ranked ? " beste beroepen " : " beroepen ") : (ranked ? " best matches " : " occupations "),
+                     dutch ? (one ? "vraagt het." : "vragen het.") : (one ? "asks it." : "ask it."));
 }
 
 }  // namespace overstap

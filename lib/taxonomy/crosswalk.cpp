@@ -368,7 +368,7 @@ class Translator {
     if (entry.outcome == ItemOutcome::kMerged) {
       for (const auto part : PartsOf(entry.targets.front())) worth = std::min(worth, WorthOf(part));
     }
-    for (const auto target : entry.targets) (IsExact(entry.outcome) ? builder_.AddOccupation(target, worth) : builder_.AddRequirements(target, worth)).IgnoreError();
+    for (const auto target : entry.targets) (IsExact(entry.outcome) ? builder_.AddOccupationOf(target, worth) : builder_.AddRequirements(target, worth)).IgnoreError();
   }
   Worth WorthOf(Concept origin) const {
     const auto at = std::lower_bound(profile_.origins().begin(), profile_.origins().end(), origin) - profile_.origins().begin();

@@ -13,6 +13,7 @@
 #include "overstap/ids.hpp"
 #include "overstap/match.hpp"
 #include "overstap/params.hpp"
+#include "overstap/person.hpp"
 #include "overstap/profile.hpp"
 
 namespace overstap {
@@ -57,6 +58,9 @@ constexpr std::array<std::string_view, kGateStates> kGateStateNames = {"not_aske
 constexpr std::array<std::string_view, kGateActions> kGateActionNames = {"off", "warn", "demote", "hide"};
 constexpr std::array<std::string_view, kFactors> kFactorNames = {"tightness", "wage", "automation_risk"};
 
+constexpr std::array<std::string_view, kPersonNoteKinds> kPersonNoteNames = {"unknown-uri", "wrong-kind", "no-uri",      "date",         "level",
+                                                                              "licence",     "not-read",   "old-version", "nothing-found"};
+
 constexpr std::string_view kInterestLetters = "RIASEC";
 
 struct NlqfRow {
@@ -81,6 +85,7 @@ std::string_view Name(Gate gate) { return NameIn(kGateNames, gate); }
 std::string_view Name(GateState state) { return NameIn(kGateStateNames, state); }
 std::string_view Name(GateAction action) { return NameIn(kGateActionNames, action); }
 std::string_view Name(Factor factor) { return NameIn(kFactorNames, factor); }
+std::string_view Name(PersonNoteKind kind) { return NameIn(kPersonNoteNames, kind); }
 std::string_view Name(LinkSource source) { return NameIn(kLinkSourceNames, source); }
 std::string_view Name(ItemOutcome outcome) { return NameIn(kOutcomeNames, outcome); }
 std::string_view Name(ItemReason reason) { return NameIn(kReasonNames, reason); }

@@ -94,6 +94,20 @@ static void why_not(const small *s) {
   CHECK(report == NULL && error.line == 2);
 }
 
+static void questions(const small *s) {
+  ovs_report *report = NULL;
+  OK(ovs_questions(s->engine, s->profile, 0, "nl", &report, NULL));
+  CHECK(has(report, "\"status\":\"ok\"") && has(report, "\"questions\":["));
+  ovs_report_unref(report);
+  report = (ovs_report *)1;
+  INVALID(ovs_questions(s->engine, s->profile, 101, "nl", &report, NULL));
+  CHECK(report == NULL);
+  INVALID(ovs_questions(NULL, s->profile, 5, "nl", &report, NULL));
+  INVALID(ovs_questions(s->engine, NULL, 5, "nl", &report, NULL));
+  INVALID(ovs_questions(s->engine, s->profile, 5, NULL, &report, NULL));
+  INVALID(ovs_questions(s->engine, s->profile, 5, "nl", NULL, NULL));
+}
+
 static void wrong(const small *s) {
   ovs_report *report = (ovs_report *)1;
   ovs_error error = OVS_ERROR_INIT;
@@ -118,6 +132,7 @@ int main(void) {
   lists(&s);
   figures(&s);
   why_not(&s);
+  questions(&s);
   wrong(&s);
   small_close(&s);
   return checks_done();

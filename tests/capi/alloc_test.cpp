@@ -215,6 +215,20 @@ void Texts(const small& s) {
   ovs_explanation_unref(x);
 }
 
+void Documents(const small& s) {
+  const char* text = R"({"overstap_person": 1, "jobs": [{"occupation": "urn:test:occupation/kok", "months": 6}], "denied": ["urn:test:skill/koken"]})";
+  FailEach("profile_load_json", OVS_OK, [&](ovs_status* status) {
+    auto* p = reinterpret_cast<ovs_profile*>(1);
+    auto* r = reinterpret_cast<ovs_report*>(1);
+    *status = ovs_profile_load_json(s.taxonomy, OVS_PERSON_OVERSTAP, "person.json", text, std::strlen(text), nullptr, &p, &r, nullptr);
+    const bool ok = *status == OVS_OK;
+    const bool consistent = (p != nullptr) == ok && (r != nullptr) == ok;
+    if (ok) ovs_profile_unref(p), ovs_report_unref(r);
+    return consistent;
+  });
+  FailEachText("profile_to_json", [&](char* b, size_t n, size_t* length) { return ovs_profile_to_json(s.profile, b, n, length, nullptr); });
+}
+
 void Advising(const small& s) {
   const char* options = R"({"overstap_advice": 1, "gates": {"licence": "demote"}, "wider": true, "factors": {"wage": {"weight": 9, "worst": 1, "best": 2}}})";
   char path[] = "/tmp/overstap-alloc-XXXXXX";
@@ -231,6 +245,7 @@ void Advising(const small& s) {
                            [&](ovs_report** out) { return ovs_advise(s.engine, s.profile, options, OVS_TERMINATED, figures, "nl", out, nullptr); });
   FailEachOpen<ovs_report>("why_not", ovs_report_unref,
                            [&](ovs_report** out) { return ovs_why_not(s.engine, s.profile, s.warehouse, 1, 5, options, OVS_TERMINATED, "nl", out, nullptr); });
+  FailEachOpen<ovs_report>("questions", ovs_report_unref, [&](ovs_report** out) { return ovs_questions(s.engine, s.profile, 3, "nl", out, nullptr); });
   ovs_figures_unref(figures);
 }
 
@@ -297,6 +312,7 @@ int main() {
   LookingUp(s);
   Matching(s);
   Texts(s);
+  Documents(s);
   Advising(s);
   Exchanging(s);
   ThrowingCallback(s);

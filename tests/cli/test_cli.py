@@ -584,6 +584,66 @@ class Advice(Case):
         self.assertIn("You have done this work already", self.run_ok("whynot", FROM, "--to", FROM, "--lang", "en", exit_code=NO))
 
 
+class Persons(Case):
+    """Jobs of long ago, no and not sure, documents, questions."""
+
+    def test_what_was_short_or_long_ago_counts_less(self):
+        result = self.run_json("transitions", f"{FROM}@6/180", OTHER + "@60/0")
+        self.assertEqual({m["label"]: m["worth"] for m in result["from"]}, {"Kassamedewerker": 0.312, "Verzorgende IG": 1})
+        self.assertEqual(self.run_json("transitions", f"{FROM}@24")["matches"], self.run_json("transitions", FROM)["matches"])
+        self.assertIn("Kassamedewerker (telt voor 31%)", self.run_ok("transitions", f"{FROM}@6/180", OTHER))
+        for bad in ("@x", "@", "@12/", "@12/x", "@99999"):
+            self.assertIn("kok@36/24", self.run_error(USAGE, "transitions", FROM + bad))
+
+    def test_no_and_not_sure(self):
+        skill = self.run_json("explain", FROM, "--to", TO)["contributions"]
+        had = [c for c in skill if c["in_profile"] and c["in_target"] and c["dimension"] == "skills"][0]
+        denied = self.run_json("gap", FROM, "--no", had["uri"], "--to", TO)
+        self.assertIn(had["uri"], [r["uri"] for r in denied["gap"] if not r["present"]])
+        self.assertEqual(self.run_json("gap", FROM, "--unsure", had["uri"], "--to", TO), self.run_json("gap", FROM, "--to", TO))
+        text = self.run_ok("gap", FROM, "--no", had["label"], "--to", TO)
+        self.assertIn(f"Niet: {had['label']}", text)
+        self.run_error(NOT_FOUND, "transitions", FROM, "--no", "vliegen zonder vleugels")
+
+    def test_a_person_as_a_document(self):
+        arguments = (FROM + "@6/60", OTHER, "--skill", "Verkopen:2", "--no", "Kassa bedienen", "--level", "3")
+        document = self.run_json("person", *arguments)
+        path = self.write("me.json", document)
+        self.assertEqual(self.run_json("person", "--person", path), document)
+        self.assertEqual(self.run_json("transitions", "--person", path), self.run_json("transitions", *arguments))
+        self.assertIn("me.json:1:", self.run_error(BAD_FILE, "transitions", "--person", self.write("me.json", {**document, "name": "x"})))
+        self.run_error(IO, "transitions", "--person", self.path("absent.json"))
+
+    def test_vum(self):
+        jobs = [{"beroep": {"codeBeroepsnaam": "urn:overstap:starter:occupation/kassamedewerker"}, "datumAanvangWerkzaamheden": "2010-01-01", "datumEindeWerkzaamheden": "2010-06-30"}]
+        profile = {"contactpersoon": [{"emailadres": "KANARIE@example.org"}],
+                   "arbeidsmarktkwalificatie": {"werkervaring": jobs, "competentiebeheersing": [{"codeCompetentie": "urn:nowhere"}], "rijbewijs": [{"codeSoortRijbewijs": "B"}]}}
+        path = self.write("vum.json", profile)
+        run = self.run_program("person", "--vum", path, "--date", "2026-11-27", "--json")
+        self.assertEqual(run.returncode, OK)
+        document = json.loads(run.stdout)
+        self.assertEqual([j["worth"] for j in document["jobs"]], [312])
+        self.assertEqual([s["concept"] for s in document["skills"]], ["urn:overstap:starter:licence/rijbewijs-b"])
+        self.assertIn("urn:nowhere", run.stderr.decode())
+        self.assertNotIn("KANARIE", run.stderr.decode() + run.stdout.decode())
+        self.run_error(USAGE, "person", "--vum", path, "--date", "gisteren")
+        self.run_error(USAGE, "person", "--vum", path, "--person", path)
+
+    def test_questions(self):
+        result = self.run_json("questions", FROM)
+        asked = [q["uri"] for q in result["questions"]]
+        self.assertTrue(0 < len(asked) <= 15)
+        self.assertEqual(len(set(asked)), len(asked))
+        self.assertTrue(any(q["inferred"] for q in result["questions"]) and not all(q["inferred"] for q in result["questions"]))
+        after = self.run_json("questions", FROM, "--skill", asked[0], "--no", asked[1], "--unsure", asked[2])
+        self.assertFalse(set(asked[:3]) & {q["uri"] for q in after["questions"]})
+        text = self.run_ok("questions", FROM, "--limit", "5")
+        self.check_width(text)
+        self.assertIn(" 5  ", text)
+        self.assertNotIn(" 6  ", text)
+        self.run_error(USAGE, "questions", FROM, "--limit", "101")
+
+
 class Model(Case):
     def test_parameters_are_read_as_they_are_printed(self):
         params = self.run_json("model")

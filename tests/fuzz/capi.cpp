@@ -395,7 +395,26 @@ void Machine::CallProfile(std::uint32_t which) {
   auto* t = taxonomies_.Get(in_);
   auto* p = profiles_.Get(in_);
   ovs_profile* made = nullptr;
-  switch (which % 6) {
+  switch (which % 8) {
+    case 6: {
+      ovs_report* report = nullptr;
+      static constexpr const char* kPersons[] = {
+          R"({"overstap_person":1,"jobs":[{"occupation":"urn:test:occupation/kok","months":6,"months_since":90}],"denied":["urn:test:skill/koken"]})",
+          R"({"arbeidsmarktkwalificatie":{"competentiebeheersing":[{"codeCompetentie":"urn:test:skill/koken"}],"werkervaring":[{"beroep":{"codeBeroepsnaam":"urn:test:occupation/kok"}}]}})"};
+      const auto choice = in_.Number();
+      const std::string text = choice < 2 ? kPersons[choice] : std::string(in_.Text(in_.Number(2)));
+      const auto form = static_cast<std::int32_t>(choice < 2 ? choice : in_.Number() % 3);
+      const auto* name = Text();
+      const char* today = in_.Number() % 4 == 0 ? Text() : "2026-11-27";
+      auto** wanted = in_.Number() % 2 == 0 ? nullptr : &report;
+      auto* e = Error();
+      const auto status = ovs_profile_load_json(t, form, name, text.data(), text.size(), today, &made, wanted, e);
+      Promise((status == OVS_OK && wanted != nullptr) == (report != nullptr), "what is wanted is made");
+      if (report != nullptr) reports_.Put(in_, report);
+      return Made(status, e, &made, profiles_);
+    }
+    case 7:
+      return TextOut([&](char* buffer, std::size_t size, std::size_t* length, ovs_error* e) { return ovs_profile_to_json(p, buffer, size, length, e); });
     case 0: {
       auto ids = Ids();
       std::vector<std::uint8_t> levels(ids.size());
@@ -613,7 +632,14 @@ void Machine::CallAdvice(std::uint32_t which) {
       R"({"overstap_advice":1,"limit":2,"wider":{"limit":3,"digits":1,"per_family":1,"loss":1000},"with_zero":true})",
       R"({"overstap_advice":1,"gates":{"licence":"hide","education":"demote","regulated":"hide","mediation":"demote"},"wider":true})",
       R"({"overstap_advice":1,"factors":{"wage":{"weight":100,"worst":0,"best":3000}},"region":"Noord"})"};
-  switch (which % 3) {
+  switch (which % 4) {
+    case 3: {
+      ovs_report* made = nullptr;
+      const auto limit = in_.Number() % 120;
+      const auto* language = Text();
+      auto* e = Error();
+      return Made(ovs_questions(g, p, limit, language, &made, e), e, &made, reports_);
+    }
     case 0: {
       ovs_figures* made = nullptr;
       const auto& path = world_.file.Write(in_.Number() % 2 == 0 ? std::string_view("occupation,wage\n5,2000\n51,2500.5\n") : std::string_view(in_.Text(in_.Number(2))));

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: 2026 Overstap contributors
-"""The starter taxonomy, the predicate map and the example of an overlay satisfy the published JSON Schemas."""
+"""The starter taxonomy, the predicate map, a person, parameters and the example of an overlay satisfy the published JSON Schemas."""
 import json
 import pathlib
 import sys
@@ -57,6 +57,22 @@ def main() -> int:
               "wider": {"limit": 5, "loss": 300}, "factors": {"wage": {"weight": 50, "worst": 1800.5, "best": 3000}}, "region": "Noord"}
     validator.validate(sample)
     for key, bad in [("overstap_advice", 2), ("limit", 0), ("gates", {"licence": "stop"}), ("limits", [{"from": "essential"}]), ("wider", 3), ("factors", {"pay": {}}), ("extra", 1)]:
+        if validator.is_valid({**sample, key: bad}):
+            print(f"the schema accepts {bad} as {key}")
+            failed += 1
+
+    # And a person.
+    schema = json.loads((ROOT / "taxonomy/schema/overstap-person-1.schema.json").read_text(encoding="utf-8"))
+    validator_class.check_schema(schema)
+    validator = validator_class(schema)
+    sample = json.loads((ROOT / "tests/fuzz/corpus/person/own.json").read_text(encoding="utf-8"))
+    validator.validate(sample)
+    job = {"occupation": "urn:o/1"}
+    for key, bad in [("overstap_person", 2), ("name", "x"), ("base", "a b"), ("jobs", [{}]), ("jobs", [job | {"months": -1}]), ("jobs", [job | {"employer": "x"}]),
+                     ("jobs", [job | {"worth": 1, "months": 1}]), ("jobs", [job | {"worth": 1, "months_since": 1}]), ("jobs", [job | {"worth": 1001}]),
+                     ("skills", ["urn:s/1"]), ("skills", [{"concept": "urn:s/1", "level": 0}]), ("skills", [{"concept": "urn:s/1", "evidence": "inferred"}]),
+                     ("denied", [{}]), ("unsure", "urn:s/1"), ("nlqf", 0), ("nlqf", "3"), ("inferred", [{"concept": "urn:s/1"}]),
+                     ("inferred", [{"concept": "urn:s/1", "strength": "not_relevant"}])]:
         if validator.is_valid({**sample, key: bad}):
             print(f"the schema accepts {bad} as {key}")
             failed += 1

@@ -699,7 +699,7 @@ TEST_CASE("Translation: what is denied does not come back, and nothing is worth 
     ProfileBuilder builder(from);
     const auto occupations = from.Concepts(ConceptKind::kOccupation);
     for (Concept o = occupations.first; o < occupations.last; ++o) {
-      if (random.Chance(40)) Need(builder.AddOccupation(o, static_cast<Worth>(random.Below(kFullWorth + 1))));
+      if (random.Chance(40)) Need(builder.AddOccupationOf(o, static_cast<Worth>(random.Below(kFullWorth + 1))));
     }
     for (const auto kind : {ConceptKind::kSkill, ConceptKind::kKnowledge, ConceptKind::kTask}) {
       const auto range = from.Concepts(kind);
