@@ -1,0 +1,699 @@
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: 2026 Overstap contributors
+"""The engine: a taxonomy prepared for matching, and what it answers about a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from . import _core
+from ._errors import ArgumentError, DataError
+from ._matrix import SimilarityMatrix
+from ._rank_many import RankedMany, as_batches
+from ._results import (
+    BANDS,
+    COURSE_FORMS,
+    COURSE_PROVIDERS,
+    COURSE_TYPES,
+    DIMENSIONS,
+    ENTRIES,
+    EVIDENCE,
+    KINDS,
+    RELEVANCES,
+    Advice,
+    Band,
+    Conditions,
+    Contributions,
+    Courses,
+    EvidenceName,
+    Explanation,
+    Gap,
+    Ranking,
+    Report,
+    Requirements,
+    SearchHits,
+    WhyNot,
+)
+from ._taxonomy import Catalogue, Figures, Path, Taxonomy, concept_uri, fspath
+
+SCORE_ONE = _core.SCORE_ONE
+_WITH_ORIGINS = 1
+_WITH_ZERO = 2
+_IN_STEPS = 1
+_UNKNOWN_AMOUNT = 0xFFFFFFFF
+_ORDERS = {"value": 0, "coverage": 1, "per_cost": 2, "per_hour": 3}
+
+
+class Skill(NamedTuple):
+    """A skill, knowledge area, task or licence that a person has. ``level`` is 1 to 4, 0 for unknown."""
+
+    uri: str
+    level: int = 0
+    evidence: EvidenceName = "claimed"
+
+
+class ProfileItem(NamedTuple):
+    """One concept of a profile. ``level`` is 1 to 4, None for unknown."""
+
+    uri: str
+    label: str
+    level: int | None
+    evidence: EvidenceName
+
+
+Skills = Iterable[str | Skill | tuple[Any, ...]] | Mapping[str, int]
+
+
+class Profile:
+    """What a person has, in one taxonomy. It never changes.
+
+    Make one with ``engine.profile()``. It can be compared and pickled as long as it is not a translated one.
+    """
+
+    __slots__ = ("_core", "_recipe", "_taxonomy")
+
+    _core: _core.Profile
+    _taxonomy: Taxonomy
+    _recipe: tuple[tuple[str, ...], tuple[Skill, ...], int] | None  # None: translated
+
+    def __init__(
+        self, taxonomy: Taxonomy, occupations: Iterable[object] = (), skills: Skills = (), nlqf: int = 0
+    ) -> None:
+        past = [
+            concept_uri(occupation) for occupation in ([occupations] if isinstance(occupations, str) else occupations)
+        ]
+        have = _skills(skills)
+        core = taxonomy._core
+        past_ids = [core.resolve(title) for title in past]
+        self._taxonomy = taxonomy
+        self._core = _core.Profile.create(
+            core,
+            past_ids,
+            [core.find(skill.uri) for skill in have],
+            [skill.level for skill in have],
+            [EVIDENCE.index(skill.evidence) for skill in have],
+            nlqf,
+        )
+        self._recipe = (tuple(core.uri(id) for id in past_ids), tuple(have), nlqf)
+
+    @classmethod
+    def _of(cls, core: _core.Profile, taxonomy: Taxonomy) -> Profile:
+        self = object.__new__(cls)
+        self._core = core
+        self._taxonomy = taxonomy
+        self._recipe = None
+        return self
+
+    def __len__(self) -> int:
+        return self._core.size
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy whose concepts these are."""
+        return self._taxonomy
+
+    @property
+    def nlqf(self) -> int | None:
+        """Level of education times ten (40 is NLQF 4, 45 is "4+"); None for unknown."""
+        return self._core.nlqf or None
+
+    def items(self, lang: str = "en") -> list[ProfileItem]:
+        """All concepts in it, what past occupations brought included."""
+        core = self._taxonomy._core
+        return [
+            ProfileItem(core.uri(id), core.label(id, lang), level or None, EVIDENCE[evidence])
+            for id, level, evidence in self._core.items()
+        ]
+
+    def translate(
+        self,
+        into: Taxonomy,
+        by: Literal["matches", "versions"] = "matches",
+        crosswalk: Path | None = None,
+        lang: str = "en",
+    ) -> tuple[Profile, Report]:
+        """The profile in another taxonomy, and a report of what became of every item. Raises FileError, DataError."""
+        path = None if crosswalk is None else fspath(crosswalk)
+        core, report = self._core.translate(into._core, ("matches", "versions").index(by), path, lang)
+        return Profile._of(core, into), Report(report)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Profile):
+            return NotImplemented
+        if self._recipe is None or other._recipe is None:
+            return self is other
+        return self._recipe == other._recipe and self._taxonomy == other._taxonomy
+
+    def __hash__(self) -> int:
+        return hash(self._recipe) if self._recipe is not None else id(self)
+
+    def __repr__(self) -> str:
+        if self._recipe is None:
+            return f"<overstap.Profile, translated, {len(self)} concepts>"
+        past, have, _ = self._recipe
+        names = ", ".join(self._taxonomy.label(uri) for uri in past) or "no past occupations"
+        return f"<overstap.Profile: {names}; {len(have)} skills stated, {len(self)} concepts in all>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        if self._recipe is None:
+            raise TypeError(
+                "a translated profile cannot be pickled: pickle the one it was made from, and translate that"
+            )
+        return Profile, (self._taxonomy, *self._recipe)
+
+
+def _skills(skills: Skills) -> list[Skill]:
+    if isinstance(skills, str):
+        raise TypeError("skills must be a list of URIs, or {URI: level}, not one str")
+    if isinstance(skills, Mapping):
+        return [Skill(uri, level) for uri, level in skills.items()]
+    made = []
+    for skill in skills:
+        item = (
+            Skill(*skill)
+            if isinstance(skill, tuple) and isinstance(skill[0], str) and len(skill) <= 3
+            else Skill(concept_uri(skill))
+        )
+        if not 0 <= item.level <= 4:
+            raise ArgumentError(f"level {item.level} of {item.uri} is not 1 to 4, or 0 for unknown")
+        if item.evidence not in EVIDENCE:
+            raise ArgumentError(f"evidence {item.evidence!r} of {item.uri} is none of {', '.join(EVIDENCE)}")
+        made.append(item)
+    return made
+
+
+class Engine:
+    """A taxonomy prepared for matching, with courses. It never changes: make one and share it between threads and forked processes.
+
+    Pickling stores paths and hashes, and unpickling refuses other content. ``lang`` ("nl" or "en") is the language of labels and reasons
+    where a call does not say another.
+    """
+
+    __slots__ = ("_core", "_courses", "_lang", "_parameters", "_taxonomy")
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        courses: Catalogue | None = None,
+        parameters: Mapping[str, Any] | str | None = None,
+        lang: str = "en",
+    ) -> None:
+        self._taxonomy = taxonomy
+        self._courses = courses
+        self._parameters = _json(parameters)
+        self._lang = lang
+        self._core = _core.Engine.create(taxonomy._core, None if courses is None else courses._core, self._parameters)
+
+    # --- what it is made of
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy."""
+        return self._taxonomy
+
+    @property
+    def courses(self) -> Catalogue | None:
+        """The course catalogue; None without."""
+        return self._courses
+
+    @property
+    def model_hash(self) -> str:
+        """Name of the score: equal where results are equal. Keep it with results that are kept."""
+        return self._core.model_hash
+
+    def info(self) -> dict[str, Any]:
+        """Version of the library, and name, edition, source, licence and hashes of what it works on."""
+        about = self._taxonomy.about
+        return {
+            "version": _core.VERSION,
+            "name": about(f"name@{self._lang}") or about("name@en"),
+            "edition": about("edition"),
+            "source": about("source"),
+            "licence": about("licence"),
+            "notice": about(f"notice@{self._lang}"),
+            "hash": self._taxonomy.hash,
+            "model_hash": self.model_hash,
+            "concepts": len(self._taxonomy),
+            "courses": None if self._courses is None else len(self._courses),
+            "unknown_course_skills": self._core.unknown_course_skills,
+        }
+
+    def __repr__(self) -> str:
+        courses = "no courses" if self._courses is None else f"{len(self._courses)} courses"
+        return f"<overstap.Engine on {self._taxonomy!r}, {courses}, model {self.model_hash}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _remake, (self._taxonomy, self._courses, self._parameters, self._lang, self.model_hash)
+
+    # --- titles and persons
+
+    def search(self, title: str, limit: int = 10, lang: str | None = None) -> SearchHits:
+        """As ``Taxonomy.search()``."""
+        return self._taxonomy.search(title, limit, lang or self._lang)
+
+    def resolve(self, title: object) -> str:
+        """As ``Taxonomy.resolve()``."""
+        return self._taxonomy.resolve(title)
+
+    def label(self, uri: object, lang: str | None = None) -> str:
+        """As ``Taxonomy.label()``."""
+        return self._taxonomy.label(uri, lang or self._lang)
+
+    def profile(self, *occupations: object, skills: Skills = (), nlqf: int = 0) -> Profile:
+        """What a person has.
+
+        Args:
+            occupations: work the person had: titles, URIs or rows of a result. Everything that it requires counts, as inferred.
+            skills: URIs of skills, knowledge areas, tasks and licences; or {URI: level}; or ``Skill(uri, level, evidence)``. Levels are 1 to
+                4, 0 for unknown.
+            nlqf: level of education times ten (5, 10 to 80; 45 is "4+"); 0: the highest that is usual in the occupations.
+
+        Raises AmbiguousError and NotFoundError (with ``choices``), ArgumentError.
+        """
+        return Profile(self._taxonomy, occupations, skills, nlqf)
+
+    # --- questions about one person
+
+    def rank(
+        self,
+        profile: Profile,
+        limit: int | None = 10,
+        *,
+        min_score: float = 0.0,
+        with_origins: bool = False,
+        with_zero: bool = False,
+        lang: str | None = None,
+    ) -> Ranking:
+        """The occupations that a person could move to, best first.
+
+        Args:
+            profile: from ``profile()``.
+            limit: most matches; None for all.
+            min_score: 0 to 1; matches below are left out. 0 leaves none out.
+            with_origins: keep the occupations that the profile was made from.
+            with_zero: keep occupations that share nothing with it.
+
+        Raises TooLittleDataError when the profile has too few skills and knowledge areas.
+        """
+        flags = _flags(with_origins, with_zero)
+        uris, labels, units, readiness, percentiles, bands = self._core.rank(
+            profile._core, _limit(limit), flags, _units(min_score), lang or self._lang
+        )
+        return Ranking(
+            {
+                "uri": uris,
+                "label": labels,
+                "score": [unit / SCORE_ONE for unit in units],
+                "score_units": units,
+                "readiness": readiness,
+                "percentile": [None if p < 0 else p / 1000 for p in percentiles],
+                "band": [BANDS[band] for band in bands],
+            }
+        )
+
+    def rank_json(
+        self,
+        profile: Profile,
+        limit: int = 10,
+        *,
+        min_score: float = 0.0,
+        with_origins: bool = False,
+        lang: str | None = None,
+    ) -> str:
+        """The ranking as one line of JSON with reasons: the bytes of ``overstap transitions --json``. Too little data is told in it."""
+        return self._core.rank_json(
+            profile._core, lang or self._lang, limit, _flags(with_origins, False), _units(min_score)
+        )
+
+    def explain(self, profile: Profile, occupation: object, lang: str | None = None) -> Explanation:
+        """The score of a profile for an occupation (title, URI or row), taken apart. It exists also with too little data for a score."""
+        id = self._occupation(occupation)
+        language = lang or self._lang
+        units, shares, parts, matched, gap, licences, conditions, reason, json, _ = self._core.explain(
+            profile._core, id, language
+        )
+        return Explanation(
+            uri=self._taxonomy._core.uri(id),
+            label=self._taxonomy._core.label(id, language),
+            score=None if units is None else units / SCORE_ONE,
+            score_units=units,
+            readiness=shares[0],
+            readiness_by_relevance=dict(zip(RELEVANCES, shares[1:], strict=True)),
+            contributions=_contributions(parts),
+            matched=_requirements(matched),
+            gap=_requirements(gap),
+            licences=_requirements(licences),
+            conditions=Conditions(
+                {
+                    "uri": conditions[0],
+                    "label": conditions[1],
+                    "relevance": [RELEVANCES[grade] for grade in conditions[2]],
+                }
+            ),
+            reason=reason,
+            json=json,
+        )
+
+    def gap(self, profile: Profile, occupation: object, lang: str | None = None) -> Gap:
+        """What an occupation (title, URI or row) asks, split exactly into what the person has and what is missing."""
+        id = self._occupation(occupation)
+        language = lang or self._lang
+        _, shares, _, matched, gap, licences, _, _, _, json = self._core.explain(profile._core, id, language)
+        return Gap(
+            uri=self._taxonomy._core.uri(id),
+            label=self._taxonomy._core.label(id, language),
+            readiness=shares[0],
+            matched=_requirements(matched),
+            gap=_requirements(gap),
+            licences=_requirements(licences),
+            json=json,
+        )
+
+    def suggest_courses(
+        self,
+        profile: Profile,
+        occupation: object,
+        limit: int = 10,
+        *,
+        order: Literal["value", "coverage", "per_cost", "per_hour"] = "value",
+        in_steps: bool = False,
+        hour_value: int = 15,
+        least_gain_percent: int = 0,
+        least_fit_percent: int = 0,
+        lang: str | None = None,
+    ) -> Courses:
+        """Courses that teach what a person lacks for an occupation (title, URI or row), those that the person can enter first.
+
+        Args:
+            order: by gap closed for cost plus hours x ``hour_value``, by gap closed, or by that per euro or per hour.
+            in_steps: choose each course by what the ones before it leave open: courses that go together.
+            hour_value: euro that an hour of study is taken to cost a person.
+            least_gain_percent, least_fit_percent: leave out courses that close less of the gap, or of which less is asked.
+
+        Raises ArgumentError when the engine has no courses.
+        """
+        core = self._catalogue()._core
+        ids, gains, entries = self._core.suggest_courses(
+            profile._core,
+            self._occupation(occupation),
+            *_course_options(limit, order, in_steps, hour_value, least_gain_percent, least_fit_percent),
+        )
+        language = lang or self._lang
+        facts = [core.course(id) for id in ids]
+        return Courses(
+            {
+                "uri": [core.uri(id) for id in ids],
+                "label": [core.label(id, language) for id in ids],
+                "gain": gains,
+                "entry": [ENTRIES[entry] for entry in entries],
+                "type": [COURSE_TYPES[fact[0]] for fact in facts],
+                "form": [
+                    " ".join(form for bit, form in enumerate(COURSE_FORMS) if fact[1] >> bit & 1) for fact in facts
+                ],
+                "provider": [COURSE_PROVIDERS[fact[2]] for fact in facts],
+                **{
+                    name: [None if fact[at] == _UNKNOWN_AMOUNT else fact[at] for fact in facts]
+                    for at, name in enumerate(("cost_min", "cost_max", "hours", "weeks"), 3)
+                },
+                "nlqf": [fact[7] or None for fact in facts],
+                "entry_nlqf": [fact[8] or None for fact in facts],
+            }
+        )
+
+    def suggest_courses_json(
+        self,
+        profile: Profile,
+        occupation: object,
+        limit: int = 10,
+        *,
+        order: Literal["value", "coverage", "per_cost", "per_hour"] = "value",
+        in_steps: bool = False,
+        hour_value: int = 15,
+        least_gain_percent: int = 0,
+        least_fit_percent: int = 0,
+        lang: str | None = None,
+    ) -> str:
+        """The same as one line of JSON, with what each course closes: the bytes of ``overstap courses --json``."""
+        self._catalogue()
+        options = _course_options(limit, order, in_steps, hour_value, least_gain_percent, least_fit_percent)
+        return self._core.suggest_courses_json(
+            profile._core, self._occupation(occupation), lang or self._lang, *options
+        )
+
+    def advise(
+        self,
+        profile: Profile,
+        options: Mapping[str, Any] | str | None = None,
+        figures: Figures | None = None,
+        lang: str | None = None,
+    ) -> Advice:
+        """What an adviser shows: the ranking with what stands in the way of each occupation, in one list or two.
+
+        Args:
+            options: as a dict or JSON text, such as ``{"limit": 5, "wider": True, "gates": {"licence": "demote"}}``; the schema is
+                taxonomy/schema/overstap-advice-1.schema.json. The version key may be left out of a dict.
+            figures: labour-market figures to move matches by; None considers none.
+
+        Raises DataError for options that mean nothing.
+        """
+        core = None if figures is None else figures._core
+        return Advice(self._core.advise(profile._core, _json(options, "overstap_advice"), core, lang or self._lang))
+
+    def why_not(
+        self,
+        profile: Profile,
+        occupation: object,
+        *,
+        shown: int = 10,
+        limit: int = 5,
+        options: Mapping[str, Any] | str | None = None,
+        lang: str | None = None,
+    ) -> WhyNot:
+        """Why an occupation (title, URI or row) is not among the first ``shown``, and at most ``limit`` skills that would bring it further up."""
+        return WhyNot(
+            self._core.why_not(
+                profile._core,
+                self._occupation(occupation),
+                shown,
+                limit,
+                _json(options, "overstap_advice"),
+                lang or self._lang,
+            )
+        )
+
+    def percentile(self, score_units: int) -> float | None:
+        """Share of random pairs of occupations that score below, 0 to 1; None where there are too few pairs to tell."""
+        thousandths = self._core.percentile(score_units)
+        return None if thousandths < 0 else thousandths / 1000
+
+    def band(self, score_units: int) -> Band:
+        """The same in words."""
+        return BANDS[self._core.band(score_units)]
+
+    # --- many persons, all occupations
+
+    def rank_many(
+        self,
+        persons: object,
+        *,
+        occupations: str | None = None,
+        skills: str | None = None,
+        levels: str | None = None,
+        evidence: str | None = None,
+        nlqf: str | None = None,
+        id: str | None = None,
+        limit: int | None = 10,
+        min_score: float = 0.0,
+        with_origins: bool = False,
+        with_zero: bool = False,
+        threads: int = 1,
+        batch_size: int = 4096,
+        progress: Callable[[int], object] | None = None,
+        lang: str | None = None,
+    ) -> RankedMany:
+        """Rank many persons; the answer is an Arrow stream that is computed as it is read, a batch at a time.
+
+        Args:
+            persons: anything with ``__arrow_c_stream__`` or ``__arrow_c_array__`` (a Polars, pandas or pyarrow frame, a DuckDB relation), an
+                iterator of such batches, or an iterable of persons. A person is a URI, a list of URIs, a dict with the keys below, or a
+                ``Profile``. A column without a frame around it is taken as the persons' URIs.
+            occupations, skills: names of columns with lists of URIs. In either an occupation counts as past work, and a skill, knowledge
+                area, task or licence as claimed. Text may be utf8, large_utf8, string view or dictionary; a list of any kind, or one value.
+            levels, evidence: names of columns with as many values as ``skills``: 1 to 4 (0 or null for unknown); words or numbers of ``Skill``.
+            nlqf: name of the column with the level of education times ten.
+            id: name of a column of integers or texts to carry along as "id". A column left at None is used when it is called like the argument.
+            limit, min_score, with_origins, with_zero: as for ``rank()``.
+            threads: number of threads to rank on; they end with each batch. The result is the same for any number.
+            batch_size: most persons in a batch; memory is bounded by ``batch_size`` x ``limit``.
+            progress: called with the number of persons done since the last call, such as ``tqdm(total=n).update``.
+            lang: add a column "label" in this language.
+
+        Returns: ``RankedMany``, with one row for each match: row (number of the person, from 0), id if there is one, rank (from 1), occupation,
+        label if asked for, score, score_units, readiness, status ("ok", "too_little_data", "no_match") and unused (entries of the person
+        that could not be used). A person without a match has one row with nulls, so no person gets lost.
+        """
+        core = _core.RankMany(
+            self._core,
+            as_batches(persons),
+            occupations,
+            skills,
+            levels,
+            evidence,
+            nlqf,
+            id,
+            _limit(limit),
+            _flags(with_origins, with_zero),
+            _units(min_score),
+            _positive(threads, "threads"),
+            _positive(batch_size, "batch_size"),
+            progress,
+            lang,
+        )
+        return RankedMany(core)
+
+    def matrix(
+        self,
+        *,
+        top: int | None = None,
+        min_score: float = 0.0,
+        with_diagonal: bool = False,
+        with_zero: bool = False,
+        threads: int = 1,
+        progress: Callable[[int], object] | None = None,
+    ) -> SimilarityMatrix:
+        """Scores of all pairs of occupations, as sparse rows, best first.
+
+        Args:
+            top: most entries of a row; None for all.
+            min_score: 0 to 1; entries below are left out.
+            with_diagonal: keep the score of an occupation with itself, which is 1.
+            with_zero: keep pairs that are no more alike than chance, which have scores of 0 and below.
+            progress: called with the number of rows done since the last call.
+
+        An occupation with too little data has an empty row.
+        """
+        flags = _flags(with_diagonal, with_zero)
+        return SimilarityMatrix._compute(
+            self._core,
+            self._taxonomy.uris(),
+            _limit(top),
+            flags,
+            _units(min_score),
+            _positive(threads, "threads"),
+            progress,
+        )
+
+    # --- private
+
+    def _occupation(self, occupation: object) -> int:
+        return self._taxonomy._core.resolve(concept_uri(occupation))
+
+    def _catalogue(self) -> Catalogue:
+        if self._courses is None:
+            raise ArgumentError("this engine has no courses: give open() or Engine() a course catalogue")
+        return self._courses
+
+
+def open(
+    path: Path | None = None,
+    courses: Path | Catalogue | None = None,
+    *,
+    parameters: Mapping[str, Any] | str | None = None,
+    lang: str = "en",
+) -> Engine:
+    """An engine on the embedded starter taxonomy and its courses, or on a snapshot file, which is mapped.
+
+    Args:
+        path: snapshot file (``overstap import ... -o FILE`` or ``Taxonomy.save()``); None for the starter taxonomy.
+        courses: snapshot file of courses or a ``Catalogue``; None: the starter's own beside the starter taxonomy, none beside another one.
+        parameters: of the score, as a dict or JSON (what ``overstap model --json`` prints); None for the defaults.
+        lang: language of labels and reasons, "nl" or "en".
+
+    Raises FileError, DataError.
+    """
+    if isinstance(courses, Catalogue):
+        catalogue: Catalogue | None = courses
+    else:
+        catalogue = Catalogue.open(courses) if courses is not None or path is None else None
+    return Engine(Taxonomy.open(path), catalogue, parameters, lang)
+
+
+def _remake(
+    taxonomy: Taxonomy, courses: Catalogue | None, parameters: str | None, lang: str, model_hash: str
+) -> Engine:
+    engine = Engine(taxonomy, courses, parameters, lang)
+    if engine.model_hash != model_hash:
+        raise DataError(
+            f"this version of overstap scores as model {engine.model_hash}, but {model_hash} was pickled: use one version on both sides"
+        )
+    return engine
+
+
+def _json(options: Mapping[str, Any] | str | None, version_key: str = "overstap_model") -> str | None:
+    if options is None or isinstance(options, str):
+        return options
+    from json import dumps
+
+    return dumps({version_key: 1, **options})
+
+
+def _flags(with_origins: bool, with_zero: bool) -> int:
+    return (_WITH_ORIGINS if with_origins else 0) | (_WITH_ZERO if with_zero else 0)
+
+
+def _limit(limit: int | None) -> int:
+    return 0 if limit is None else _positive(limit, "limit")
+
+
+def _positive(value: int, name: str) -> int:
+    if not 1 <= value <= 0xFFFFFFFF:
+        raise ArgumentError(f"{name} must be 1 or more, not {value}")
+    return value
+
+
+def _units(score: float) -> int:
+    if not 0.0 <= score <= 1.0:
+        raise ArgumentError(f"min_score must be 0 to 1, not {score}")
+    from math import ceil
+
+    return ceil(score * SCORE_ONE)
+
+
+def _course_options(
+    limit: int, order: str, in_steps: bool, hour_value: int, least_gain_percent: int, least_fit_percent: int
+) -> tuple[int, int, int, int, int, int]:
+    if order not in _ORDERS:
+        raise ArgumentError(f"order {order!r} is none of {', '.join(_ORDERS)}")
+    flags = _IN_STEPS if in_steps else 0
+    return _positive(limit, "limit"), _ORDERS[order], flags, hour_value, least_gain_percent, least_fit_percent
+
+
+def _contributions(parts: tuple[list[str | None], list[str | None], list[int], list[int]]) -> Contributions:
+    uris, labels, dimensions, units = parts
+    return Contributions(
+        {
+            "uri": uris,
+            "label": labels,
+            "dimension": [DIMENSIONS[dimension] for dimension in dimensions],
+            "score": [unit / SCORE_ONE for unit in units],
+            "score_units": units,
+        }
+    )
+
+
+def _requirements(columns: tuple[list[Any], ...]) -> Requirements:
+    uris, labels, kinds, relevances, needs, haves, present, weights, met = columns
+    return Requirements(
+        {
+            "uri": uris,
+            "label": labels,
+            "kind": [KINDS[kind] for kind in kinds],
+            "relevance": [RELEVANCES[relevance] for relevance in relevances],
+            "need": [need or None for need in needs],
+            "have": [have or None for have in haves],
+            "present": present,
+            "weight": weights,
+            "met": met,
+        }
+    )

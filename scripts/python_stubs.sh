@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: 2026 Overstap contributors
+#
+# Writes the stubs of the extension that a Python has installed; a test compares them with those that are checked in.
+# usage: scripts/python_stubs.sh PYTHON FILE
+set -euo pipefail
+made=$(mktemp -d)
+trap 'rm -rf "$made"' EXIT
+"$1" -m nanobind.stubgen -m overstap._core -o "$made/_core.pyi" >/dev/null
+{
+  echo '# SPDX-License-Identifier: Apache-2.0'
+  echo '# SPDX-FileCopyrightText: 2026 Overstap contributors'
+  echo '# Written by scripts/python_stubs.sh.'
+  cat "$made/_core.pyi"
+} >"$2"
+"$1" -m ruff format -q --isolated --line-length 120 "$2"
