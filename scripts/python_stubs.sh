@@ -14,4 +14,4 @@ trap 'rm -rf "$made"' EXIT
   echo '# Written by scripts/python_stubs.sh.'
   cat "$made/_core.pyi"
 } >"$2"
-"$1" -m ruff format -q --isolated --line-length 120 "$2"
+"$1" -m ruff format -q --config "$(dirname "$0")/../bindings/python/pyproject.toml" "$2"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: 2026 Overstap contributors
 #
-# All tests, from a fresh checkout: sets up, then the release build with every test, then the same library tests under
+# All tests, from a fresh checkout: sets up, then the release build with every test and the Python package, then the same library tests under
 # AddressSanitizer + UndefinedBehaviorSanitizer, then the concurrent ones under ThreadSanitizer, then some seconds of fuzzing
 # a target. Goes on after a failure and ends with the sum. usage: scripts/test.sh [--fast]   (--fast: release build only)
 set -uo pipefail
@@ -27,6 +27,17 @@ run_ctest() {  # run_ctest PRESET [ARGS...]: adds ctest's counts
   failed=$((failed + bad)) skipped=$((skipped + skip)) passed=$((passed + total - bad - skip))
 }
 
+run_pytest() {  # adds pytest's counts; its last line is "131 passed, 1 skipped in 20.1s"
+  local log; log=$(mktemp)
+  echo "== tests, Python package"
+  build/python/bin/python -m pytest tests/python -q -p no:cacheprovider 2>&1 | tee "$log"
+  local last; last=$(grep -E '^(=+ )?[0-9]+ (passed|failed|skipped|error)' "$log" | tail -n 1)
+  rm -f "$log"
+  if [ -z "$last" ]; then echo "FAILED: pytest did not finish"; failed=$((failed + 1)); return 1; fi
+  count() { grep -oE "[0-9]+ $1" <<<"$last" | grep -oE '[0-9]+' || echo 0; }
+  passed=$((passed + $(count passed))) failed=$((failed + $(count failed) + $(count error))) skipped=$((skipped + $(count skipped)))
+}
+
 finish() {
   echo
   echo "$passed passed, $failed failed, $skipped skipped"
@@ -42,6 +53,7 @@ step "set-up" bash scripts/setup.sh || finish
 if build release; then
   step "every header compiles by itself" cmake --build --preset release --target all_verify_interface_header_sets
   run_ctest release
+  step "Python package: environment, build, install" bash scripts/python.sh && run_pytest
 fi
 if [ "${1:-}" != "--fast" ]; then
   if build asan overstap_unit_tests overstap_capi_tests overstap_fuzz; then run_ctest asan -L 'unit|capi'; fi

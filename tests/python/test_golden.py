@@ -48,9 +48,7 @@ def test_every_golden_query_gets_the_answer_on_file(golden: tuple[overstap.Engin
         found.append({"uri": short(match.uri), "score_units": match.score_units, "met": met, "required": required})
     assert found == expected["matches"]
     parts = engine.explain(profile, ranking[0]).contributions
-    assert [
-        {"uri": short(p.uri), "dimension": p.dimension, "score_units": p.score_units} for p in parts[:3]
-    ] == expected["largest"]
+    assert [{"uri": short(p.uri), "dimension": p.dimension, "score_units": p.score_units} for p in parts[:3]] == expected["largest"]
     assert sum(parts.columns["score_units"]) == ranking[0].score_units
 
     many = engine.rank_many([profile], **options).to_dict()
@@ -104,9 +102,7 @@ def test_same_bytes_as_the_c_api(engine: overstap.Engine, occupations: list[str]
             ),
             "why not": (
                 engine.why_not(ours, target, shown=7, limit=2, lang="nl").json,
-                api.report(
-                    "ovs_why_not", api.engine, theirs, ctypes.c_uint32(ids[1]), 7, 2, None, ctypes.c_size_t(0), nl
-                ),
+                api.report("ovs_why_not", api.engine, theirs, ctypes.c_uint32(ids[1]), 7, 2, None, ctypes.c_size_t(0), nl),
             ),
         }
         for what, (mine, c) in pairs.items():
@@ -124,9 +120,7 @@ def test_same_bytes_as_the_c_api(engine: overstap.Engine, occupations: list[str]
             == 0
         )
         ranking = engine.rank(ours, limit=n)
-        assert ranking.columns["uri"] == [
-            api.lib.ovs_taxonomy_uri(api.taxonomy, id, None).decode() for id in found[: written.value]
-        ]
+        assert ranking.columns["uri"] == [api.lib.ovs_taxonomy_uri(api.taxonomy, id, None).decode() for id in found[: written.value]]
         assert ranking.columns["score_units"] == scores[: written.value]
         assert ranking.columns["readiness"] == ready[: written.value]
         api.lib.ovs_explanation_unref(explanation)

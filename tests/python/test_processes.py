@@ -18,9 +18,7 @@ from conftest import CASHIER, GUARD, ROOT
 import overstap
 
 
-def test_pickling_stores_paths_and_hashes(
-    engine: overstap.Engine, snapshot: pathlib.Path, tmp_path: pathlib.Path
-) -> None:
+def test_pickling_stores_paths_and_hashes(engine: overstap.Engine, snapshot: pathlib.Path, tmp_path: pathlib.Path) -> None:
     courses = tmp_path / "courses.ovs"
     engine.courses.save(courses)
     other = overstap.open(snapshot, courses, parameters={"dimensions": {"words": 1}}, lang="nl")
@@ -35,9 +33,7 @@ def test_pickling_stores_paths_and_hashes(
     assert pickle.loads(pickle.dumps(profile)) == profile
 
 
-def test_unpickling_refuses_another_file(
-    snapshot: pathlib.Path, engine: overstap.Engine, tmp_path: pathlib.Path
-) -> None:
+def test_unpickling_refuses_another_file(snapshot: pathlib.Path, engine: overstap.Engine, tmp_path: pathlib.Path) -> None:
     courses = tmp_path / "courses.ovs"
     engine.courses.save(courses)
     data = pickle.dumps(overstap.open(snapshot, courses))
@@ -57,9 +53,7 @@ def test_unpickling_refuses_another_file(
 
 
 def _rank(engine: overstap.Engine, queue: multiprocessing.Queue) -> None:
-    queue.put(
-        (os.getpid(), engine.rank(engine.profile(CASHIER)), engine.rank_many([[CASHIER]] * 50, threads=2).to_dict())
-    )
+    queue.put((os.getpid(), engine.rank(engine.profile(CASHIER)), engine.rank_many([[CASHIER]] * 50, threads=2).to_dict()))
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -151,3 +145,30 @@ print(seen)
 """
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+def test_nothing_leaks() -> None:
+    """Every object of the extension is gone at the end of a program that let go of it; nanobind counts."""
+    code = """
+import overstap
+overstap._core.set_leak_warnings(True)
+def work():
+    engine = overstap.open()
+    person = engine.profile("kassamedewerker")
+    ranking = engine.rank(person)
+    engine.explain(person, ranking[0]), engine.suggest_courses(person, ranking[0]), engine.matrix(top=1)
+    engine.rank_many([person] * 10, progress=lambda n: None).to_dict()
+    stream = engine.rank_many([person]).__arrow_c_stream__()
+    iter(engine.rank_many([person] * 3000))
+    try:
+        engine.rank_many([3]).to_dict()
+    except TypeError:
+        pass
+    try:
+        engine.profile("nothing")
+    except overstap.NotFoundError:
+        pass
+work()
+"""
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

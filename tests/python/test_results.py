@@ -110,9 +110,7 @@ class Checker(html.parser.HTMLParser):
         assert self.open.pop() == tag
 
 
-def test_html_is_well_formed_and_harmless(
-    engine: overstap.Engine, cashier: overstap.Profile, tables: list[overstap.Table]
-) -> None:
+def test_html_is_well_formed_and_harmless(engine: overstap.Engine, cashier: overstap.Profile, tables: list[overstap.Table]) -> None:
     for thing in [*tables, engine.explain(cashier, GUARD), engine.gap(cashier, GUARD), engine.advise(cashier)]:
         checker = Checker()
         checker.feed(thing._repr_html_())

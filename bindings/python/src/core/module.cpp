@@ -44,6 +44,9 @@ NB_MODULE(_core, module) {
   module.doc() = "The C API of Overstap. Private: use the classes of the package overstap.";
   module.attr("SCORE_ONE") = OVS_SCORE_ONE;
   module.attr("VERSION") = ovs_version_string();
+  // At exit Python does not always take everything apart, as after an exception; users have no use for a list of what is left.
+  nb::set_leak_warnings(false);
+  module.def("set_leak_warnings", [](bool on) { nb::set_leak_warnings(on); }, nb::arg("on"));
   module.def("status_name", [](int status) { return ovs_status_name(status); }, nb::arg("status"));
   BindTaxonomies(module);
   BindMatching(module);

@@ -144,6 +144,10 @@ class RankMany {
     return Columns(Chunk{});
   }
 
+  /// Several streams may be asked for, as a consumer may look at the schema first; the first that reads rows has them all.
+  bool Claim(const void *reader) { return (reader_id_ == nullptr ? reader_id_ = reader : reader_id_) == reader; }
+  bool claimed() const { return reader_id_ != nullptr; }
+
   const Counts &counts() const { return counts_; }
   const std::unordered_map<std::string, uint64_t> &unknown_uris() const { return unknown_uris_; }
   nb::object TakeError() { return std::exchange(error_, nb::none()); }
@@ -456,6 +460,7 @@ class RankMany {
   std::unordered_map<std::string_view, Meaning> meanings_;
   std::shared_ptr<const OutColumn> uris_, labels_, statuses_;
   std::atomic<bool> busy_ = false;
+  const void *reader_id_ = nullptr;
   bool failed_ = false, at_batch_ = false, ended_ = false;
   int64_t position_ = 0;
   BatchColumns columns_;
@@ -530,6 +535,7 @@ int GetSchema(ArrowArrayStream *self, ArrowSchema *out) {
 int GetNext(ArrowArrayStream *self, ArrowArray *out) {
   *out = ArrowArray{};
   return Guarded(self, [&](RankMany &many) {
+    if (!many.Claim(self->private_data)) Raise(OVS_E_INVALID_ARGUMENT, "these matches have been read already: call rank_many() again, or keep what to_arrow() gave");
     auto columns = WithoutGil(many, [&] { return many.Fill(); });
     if (!columns) return;
     const int64_t length = columns->front().length;
@@ -609,10 +615,12 @@ void BindRankMany(nb::module_ &module) {
                    "evidence: str | None, nlqf: str | None, id: str | None, limit: int, flags: int, min_score: int, threads: int, batch_size: int, "
                    "progress: collections.abc.Callable[[int], object] | None, language: str | None) -> None"))
       .def("stream", Stream, nb::arg("foreign"), nb::sig("def stream(self, foreign: bool) -> object"))
+      .def_prop_ro("claimed", &RankMany::claimed)
       .def("take_error", &RankMany::TakeError, nb::sig("def take_error(self) -> BaseException | None"))
       .def("columns", [](RankMany &many) { return ToDict(WithoutGil(many, [&] { return many.Schema(); })); },
            nb::sig("def columns(self) -> dict[str, list[typing.Any]]"))
       .def("next", [](RankMany &many) -> nb::object {
+        if (!many.Claim(&many)) Raise(OVS_E_INVALID_ARGUMENT, "these matches have been read already: call rank_many() again");
         const auto columns = WithoutGil(many, [&] { return many.Fill(); });
         return columns ? nb::object(ToDict(*columns)) : nb::none();
       }, nb::sig("def next(self) -> dict[str, list[typing.Any]] | None"))

@@ -12,6 +12,7 @@ SCORE_ONE: int = 1048576
 
 VERSION: str = "0.1.0"
 
+def set_leak_warnings(on: bool) -> None: ...
 def status_name(status: int) -> str: ...
 
 class Taxonomy:
@@ -64,12 +65,7 @@ class Catalogue:
 class Profile:
     @staticmethod
     def create(
-        taxonomy: Taxonomy,
-        occupations: Sequence[int],
-        skills: Sequence[int],
-        levels: Sequence[int],
-        evidence: Sequence[int],
-        nlqf: int,
+        taxonomy: Taxonomy, occupations: Sequence[int], skills: Sequence[int], levels: Sequence[int], evidence: Sequence[int], nlqf: int
     ) -> Profile: ...
     @property
     def size(self) -> int: ...
@@ -114,15 +110,7 @@ class Engine:
         str,
     ]: ...
     def suggest_courses(
-        self,
-        profile: Profile,
-        occupation: int,
-        limit: int,
-        order: int,
-        flags: int,
-        hour_value: int,
-        least_gain: int,
-        least_fit: int,
+        self, profile: Profile, occupation: int, limit: int, order: int, flags: int, hour_value: int, least_gain: int, least_fit: int
     ) -> tuple[list[int], list[float], list[int]]: ...
     def suggest_courses_json(
         self,
@@ -137,12 +125,8 @@ class Engine:
         least_fit: int,
     ) -> str: ...
     def advise(self, profile: Profile, options: str | None, figures: Figures | None, language: str) -> str: ...
-    def why_not(
-        self, profile: Profile, occupation: int, shown: int, limit: int, options: str | None, language: str
-    ) -> str: ...
-    def matrix_rows(
-        self, first: int, last: int, top: int, flags: int, min_score: int, threads: int
-    ) -> tuple[bytes, bytes, bytes]: ...
+    def why_not(self, profile: Profile, occupation: int, shown: int, limit: int, options: str | None, language: str) -> str: ...
+    def matrix_rows(self, first: int, last: int, top: int, flags: int, min_score: int, threads: int) -> tuple[bytes, bytes, bytes]: ...
 
 def arrow_stream(columns: list[tuple[str, str, list[Any]]]) -> object:
     """
@@ -169,6 +153,8 @@ class RankMany:
         language: str | None,
     ) -> None: ...
     def stream(self, foreign: bool) -> object: ...
+    @property
+    def claimed(self) -> bool: ...
     def take_error(self) -> BaseException | None: ...
     def columns(self) -> dict[str, list[Any]]: ...
     def next(self) -> dict[str, list[Any]] | None: ...

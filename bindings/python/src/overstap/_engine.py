@@ -71,23 +71,19 @@ class Profile:
     Make one with ``engine.profile()``. It can be compared and pickled as long as it is not a translated one.
     """
 
-    __slots__ = ("_core", "_recipe", "_taxonomy")
+    __slots__ = ("_handle", "_recipe", "_taxonomy")
 
-    _core: _core.Profile
+    _handle: _core.Profile
     _taxonomy: Taxonomy
     _recipe: tuple[tuple[str, ...], tuple[Skill, ...], int] | None  # None: translated
 
-    def __init__(
-        self, taxonomy: Taxonomy, occupations: Iterable[object] = (), skills: Skills = (), nlqf: int = 0
-    ) -> None:
-        past = [
-            concept_uri(occupation) for occupation in ([occupations] if isinstance(occupations, str) else occupations)
-        ]
+    def __init__(self, taxonomy: Taxonomy, occupations: Iterable[object] = (), skills: Skills = (), nlqf: int = 0) -> None:
+        past = [concept_uri(occupation) for occupation in ([occupations] if isinstance(occupations, str) else occupations)]
         have = _skills(skills)
-        core = taxonomy._core
+        core = taxonomy._handle
         past_ids = [core.resolve(title) for title in past]
         self._taxonomy = taxonomy
-        self._core = _core.Profile.create(
+        self._handle = _core.Profile.create(
             core,
             past_ids,
             [core.find(skill.uri) for skill in have],
@@ -100,13 +96,13 @@ class Profile:
     @classmethod
     def _of(cls, core: _core.Profile, taxonomy: Taxonomy) -> Profile:
         self = object.__new__(cls)
-        self._core = core
+        self._handle = core
         self._taxonomy = taxonomy
         self._recipe = None
         return self
 
     def __len__(self) -> int:
-        return self._core.size
+        return self._handle.size
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -116,14 +112,14 @@ class Profile:
     @property
     def nlqf(self) -> int | None:
         """Level of education times ten (40 is NLQF 4, 45 is "4+"); None for unknown."""
-        return self._core.nlqf or None
+        return self._handle.nlqf or None
 
     def items(self, lang: str = "en") -> list[ProfileItem]:
         """All concepts in it, what past occupations brought included."""
-        core = self._taxonomy._core
+        core = self._taxonomy._handle
         return [
             ProfileItem(core.uri(id), core.label(id, lang), level or None, EVIDENCE[evidence])
-            for id, level, evidence in self._core.items()
+            for id, level, evidence in self._handle.items()
         ]
 
     def translate(
@@ -135,7 +131,7 @@ class Profile:
     ) -> tuple[Profile, Report]:
         """The profile in another taxonomy, and a report of what became of every item. Raises FileError, DataError."""
         path = None if crosswalk is None else fspath(crosswalk)
-        core, report = self._core.translate(into._core, ("matches", "versions").index(by), path, lang)
+        core, report = self._handle.translate(into._handle, ("matches", "versions").index(by), path, lang)
         return Profile._of(core, into), Report(report)
 
     def __eq__(self, other: object) -> bool:
@@ -157,9 +153,7 @@ class Profile:
 
     def __reduce__(self) -> tuple[object, ...]:
         if self._recipe is None:
-            raise TypeError(
-                "a translated profile cannot be pickled: pickle the one it was made from, and translate that"
-            )
+            raise TypeError("a translated profile cannot be pickled: pickle the one it was made from, and translate that")
         return Profile, (self._taxonomy, *self._recipe)
 
 
@@ -170,11 +164,7 @@ def _skills(skills: Skills) -> list[Skill]:
         return [Skill(uri, level) for uri, level in skills.items()]
     made = []
     for skill in skills:
-        item = (
-            Skill(*skill)
-            if isinstance(skill, tuple) and isinstance(skill[0], str) and len(skill) <= 3
-            else Skill(concept_uri(skill))
-        )
+        item = Skill(*skill) if isinstance(skill, tuple) and isinstance(skill[0], str) and len(skill) <= 3 else Skill(concept_uri(skill))
         if not 0 <= item.level <= 4:
             raise ArgumentError(f"level {item.level} of {item.uri} is not 1 to 4, or 0 for unknown")
         if item.evidence not in EVIDENCE:
@@ -190,7 +180,7 @@ class Engine:
     where a call does not say another.
     """
 
-    __slots__ = ("_core", "_courses", "_lang", "_parameters", "_taxonomy")
+    __slots__ = ("_courses", "_handle", "_lang", "_parameters", "_taxonomy")
 
     def __init__(
         self,
@@ -203,7 +193,7 @@ class Engine:
         self._courses = courses
         self._parameters = _json(parameters)
         self._lang = lang
-        self._core = _core.Engine.create(taxonomy._core, None if courses is None else courses._core, self._parameters)
+        self._handle = _core.Engine.create(taxonomy._handle, None if courses is None else courses._handle, self._parameters)
 
     # --- what it is made of
 
@@ -220,7 +210,7 @@ class Engine:
     @property
     def model_hash(self) -> str:
         """Name of the score: equal where results are equal. Keep it with results that are kept."""
-        return self._core.model_hash
+        return self._handle.model_hash
 
     def info(self) -> dict[str, Any]:
         """Version of the library, and name, edition, source, licence and hashes of what it works on."""
@@ -236,7 +226,7 @@ class Engine:
             "model_hash": self.model_hash,
             "concepts": len(self._taxonomy),
             "courses": None if self._courses is None else len(self._courses),
-            "unknown_course_skills": self._core.unknown_course_skills,
+            "unknown_course_skills": self._handle.unknown_course_skills,
         }
 
     def __repr__(self) -> str:
@@ -297,8 +287,8 @@ class Engine:
         Raises TooLittleDataError when the profile has too few skills and knowledge areas.
         """
         flags = _flags(with_origins, with_zero)
-        uris, labels, units, readiness, percentiles, bands = self._core.rank(
-            profile._core, _limit(limit), flags, _units(min_score), lang or self._lang
+        uris, labels, units, readiness, percentiles, bands = self._handle.rank(
+            profile._handle, _limit(limit), flags, _units(min_score), lang or self._lang
         )
         return Ranking(
             {
@@ -322,20 +312,16 @@ class Engine:
         lang: str | None = None,
     ) -> str:
         """The ranking as one line of JSON with reasons: the bytes of ``overstap transitions --json``. Too little data is told in it."""
-        return self._core.rank_json(
-            profile._core, lang or self._lang, limit, _flags(with_origins, False), _units(min_score)
-        )
+        return self._handle.rank_json(profile._handle, lang or self._lang, limit, _flags(with_origins, False), _units(min_score))
 
     def explain(self, profile: Profile, occupation: object, lang: str | None = None) -> Explanation:
         """The score of a profile for an occupation (title, URI or row), taken apart. It exists also with too little data for a score."""
         id = self._occupation(occupation)
         language = lang or self._lang
-        units, shares, parts, matched, gap, licences, conditions, reason, json, _ = self._core.explain(
-            profile._core, id, language
-        )
+        units, shares, parts, matched, gap, licences, conditions, reason, json, _ = self._handle.explain(profile._handle, id, language)
         return Explanation(
-            uri=self._taxonomy._core.uri(id),
-            label=self._taxonomy._core.label(id, language),
+            uri=self._taxonomy._handle.uri(id),
+            label=self._taxonomy._handle.label(id, language),
             score=None if units is None else units / SCORE_ONE,
             score_units=units,
             readiness=shares[0],
@@ -359,10 +345,10 @@ class Engine:
         """What an occupation (title, URI or row) asks, split exactly into what the person has and what is missing."""
         id = self._occupation(occupation)
         language = lang or self._lang
-        _, shares, _, matched, gap, licences, _, _, _, json = self._core.explain(profile._core, id, language)
+        _, shares, _, matched, gap, licences, _, _, _, json = self._handle.explain(profile._handle, id, language)
         return Gap(
-            uri=self._taxonomy._core.uri(id),
-            label=self._taxonomy._core.label(id, language),
+            uri=self._taxonomy._handle.uri(id),
+            label=self._taxonomy._handle.label(id, language),
             readiness=shares[0],
             matched=_requirements(matched),
             gap=_requirements(gap),
@@ -393,9 +379,9 @@ class Engine:
 
         Raises ArgumentError when the engine has no courses.
         """
-        core = self._catalogue()._core
-        ids, gains, entries = self._core.suggest_courses(
-            profile._core,
+        core = self._catalogue()._handle
+        ids, gains, entries = self._handle.suggest_courses(
+            profile._handle,
             self._occupation(occupation),
             *_course_options(limit, order, in_steps, hour_value, least_gain_percent, least_fit_percent),
         )
@@ -408,9 +394,7 @@ class Engine:
                 "gain": gains,
                 "entry": [ENTRIES[entry] for entry in entries],
                 "type": [COURSE_TYPES[fact[0]] for fact in facts],
-                "form": [
-                    " ".join(form for bit, form in enumerate(COURSE_FORMS) if fact[1] >> bit & 1) for fact in facts
-                ],
+                "form": [" ".join(form for bit, form in enumerate(COURSE_FORMS) if fact[1] >> bit & 1) for fact in facts],
                 "provider": [COURSE_PROVIDERS[fact[2]] for fact in facts],
                 **{
                     name: [None if fact[at] == _UNKNOWN_AMOUNT else fact[at] for fact in facts]
@@ -437,9 +421,7 @@ class Engine:
         """The same as one line of JSON, with what each course closes: the bytes of ``overstap courses --json``."""
         self._catalogue()
         options = _course_options(limit, order, in_steps, hour_value, least_gain_percent, least_fit_percent)
-        return self._core.suggest_courses_json(
-            profile._core, self._occupation(occupation), lang or self._lang, *options
-        )
+        return self._handle.suggest_courses_json(profile._handle, self._occupation(occupation), lang or self._lang, *options)
 
     def advise(
         self,
@@ -457,8 +439,8 @@ class Engine:
 
         Raises DataError for options that mean nothing.
         """
-        core = None if figures is None else figures._core
-        return Advice(self._core.advise(profile._core, _json(options, "overstap_advice"), core, lang or self._lang))
+        core = None if figures is None else figures._handle
+        return Advice(self._handle.advise(profile._handle, _json(options, "overstap_advice"), core, lang or self._lang))
 
     def why_not(
         self,
@@ -472,8 +454,8 @@ class Engine:
     ) -> WhyNot:
         """Why an occupation (title, URI or row) is not among the first ``shown``, and at most ``limit`` skills that would bring it further up."""
         return WhyNot(
-            self._core.why_not(
-                profile._core,
+            self._handle.why_not(
+                profile._handle,
                 self._occupation(occupation),
                 shown,
                 limit,
@@ -484,12 +466,12 @@ class Engine:
 
     def percentile(self, score_units: int) -> float | None:
         """Share of random pairs of occupations that score below, 0 to 1; None where there are too few pairs to tell."""
-        thousandths = self._core.percentile(score_units)
+        thousandths = self._handle.percentile(score_units)
         return None if thousandths < 0 else thousandths / 1000
 
     def band(self, score_units: int) -> Band:
         """The same in words."""
-        return BANDS[self._core.band(score_units)]
+        return BANDS[self._handle.band(score_units)]
 
     # --- many persons, all occupations
 
@@ -534,7 +516,7 @@ class Engine:
         that could not be used). A person without a match has one row with nulls, so no person gets lost.
         """
         core = _core.RankMany(
-            self._core,
+            self._handle,
             as_batches(persons),
             occupations,
             skills,
@@ -575,7 +557,7 @@ class Engine:
         """
         flags = _flags(with_diagonal, with_zero)
         return SimilarityMatrix._compute(
-            self._core,
+            self._handle,
             self._taxonomy.uris(),
             _limit(top),
             flags,
@@ -587,7 +569,7 @@ class Engine:
     # --- private
 
     def _occupation(self, occupation: object) -> int:
-        return self._taxonomy._core.resolve(concept_uri(occupation))
+        return self._taxonomy._handle.resolve(concept_uri(occupation))
 
     def _catalogue(self) -> Catalogue:
         if self._courses is None:
@@ -619,9 +601,7 @@ def open(
     return Engine(Taxonomy.open(path), catalogue, parameters, lang)
 
 
-def _remake(
-    taxonomy: Taxonomy, courses: Catalogue | None, parameters: str | None, lang: str, model_hash: str
-) -> Engine:
+def _remake(taxonomy: Taxonomy, courses: Catalogue | None, parameters: str | None, lang: str, model_hash: str) -> Engine:
     engine = Engine(taxonomy, courses, parameters, lang)
     if engine.model_hash != model_hash:
         raise DataError(

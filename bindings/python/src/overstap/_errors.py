@@ -66,9 +66,7 @@ _BY_CODE: dict[int, type[Error]] = {2: NotFoundError, 4: AmbiguousError, 11: Fil
 _BY_GROUP: dict[int, type[Error]] = {0: ArgumentError, 1: ResourceError, 2: DataError, 3: TooLittleDataError}
 
 
-def make_error(
-    code: int, name: str, message: str, line: int = 0, byte_offset: int = 0, choices: object = None
-) -> Error:
+def make_error(code: int, name: str, message: str, line: int = 0, byte_offset: int = 0, choices: object = None) -> Error:
     """The exception for a status. The extension calls this."""
     error = (_BY_CODE.get(code) or _BY_GROUP.get(code // 10) or InternalError)(message)
     error.code = code

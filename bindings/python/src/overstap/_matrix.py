@@ -99,9 +99,7 @@ class SimilarityMatrix:
 
     def to_dict(self) -> dict[str, list[Any]]:
         """One row for each entry: {"from": [URI], "to": [URI], "score": [float], "score_units": [int]}."""
-        origins = [
-            uri for uri, (start, end) in zip(self.uris, pairwise(self.indptr), strict=True) for _ in range(end - start)
-        ]
+        origins = [uri for uri, (start, end) in zip(self.uris, pairwise(self.indptr), strict=True) for _ in range(end - start)]
         return {
             "from": origins,
             "to": [self.uris[column] for column in self.indices],

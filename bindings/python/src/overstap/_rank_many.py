@@ -105,9 +105,7 @@ def _person(person: object, number: int) -> _Row:
     except (TypeError, ValueError) as error:
         error.add_note(f"in person {number} (from 0)")
         raise
-    raise TypeError(
-        f"person {number} (from 0) must be a URI, a list of URIs, a dict or a Profile, not {type(person).__name__}"
-    )
+    raise TypeError(f"person {number} (from 0) must be a URI, a list of URIs, a dict or a Profile, not {type(person).__name__}")
 
 
 class RankedMany:
@@ -117,23 +115,25 @@ class RankedMany:
     it is read, and one batch is in memory at a time. ``report()`` tells what came by so far.
     """
 
-    __slots__ = ("_core", "_taken")
+    __slots__ = ("_handle", "_taken")
 
     def __init__(self, core: _core.RankMany) -> None:
-        self._core = core
+        self._handle = core
         self._taken = False
 
     def _take(self) -> _core.RankMany:
-        if self._taken:
-            raise RuntimeError(
-                "these matches have been read already: call rank_many() again, or keep what to_arrow() gave"
-            )
+        self._must_be_unread()
         self._taken = True
-        return self._core
+        return self._handle
+
+    def _must_be_unread(self) -> None:
+        if self._taken or self._handle.claimed:
+            raise RuntimeError("these matches have been read already: call rank_many() again, or keep what to_arrow() gave")
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The Arrow stream (PyCapsule interface); ``requested_schema`` is not followed, as the interface allows."""
-        return self._take().stream(True)
+        self._must_be_unread()  # a consumer may ask twice, to look at the schema first; whoever reads rows first has them
+        return self._handle.stream(True)
 
     def __iter__(self) -> Iterator[dict[str, list[Any]]]:
         """Batches, as {column: [value, ...]}. Needs no Arrow library."""
@@ -198,7 +198,7 @@ class RankedMany:
         for batch in self:
             for name, values in batch.items():
                 out.setdefault(name, []).extend(values)
-        return out or self._core.columns()
+        return out or self._handle.columns()
 
     def report(self) -> dict[str, Any]:
         """What came by so far.
@@ -207,13 +207,13 @@ class RankedMany:
         unusable (of a kind that a person does not have, such as a group) and nulls; and unknown_uris, {URI: how often}, most first,
         of at most 1,000 URIs.
         """
-        uris = self._core.unknown_uris()
+        uris = self._handle.unknown_uris()
         ordered = dict(sorted(uris.items(), key=lambda item: (-item[1], item[0])))
-        return {**self._core.counts(), "unknown_uris": ordered}
+        return {**self._handle.counts(), "unknown_uris": ordered}
 
     def __repr__(self) -> str:
-        counts = self._core.counts()
-        state = "read" if self._taken else "not read yet"
+        counts = self._handle.counts()
+        state = "read" if self._taken or self._handle.claimed else "not read yet"
         return f"<overstap.RankedMany, {state}: {counts['persons']} persons, {counts['ranked']} ranked, {counts['unknown']} unknown URIs>"
 
 

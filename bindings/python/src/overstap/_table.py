@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from . import _core
@@ -25,13 +25,15 @@ def needs(package: str, what: str) -> ImportError:
     return ImportError(f"{what} needs {package}, which is not installed: pip install {package}", name=package)
 
 
-class Table(Sequence[Row], Generic[Row]):
+class Table(Generic[Row]):
     """Columns of equal length, of which every row is a named tuple.
 
     ``len``, iteration, ``[i]``, slices, ``==`` and pickling work; a slice is a table of the same kind. ``table.columns["uri"]`` is a
     list. Any library that reads the Arrow PyCapsule interface takes a table as it is: ``polars.DataFrame(t)``, ``pyarrow.table(t)``,
     ``duckdb.sql("from t")``.
     """
+
+    # Not a collections.abc.Sequence: Polars would then go through the rows instead of the columns.
 
     __slots__ = ("columns",)
 

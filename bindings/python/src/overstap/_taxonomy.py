@@ -47,9 +47,9 @@ class Taxonomy:
     the hash; unpickling opens the path again and refuses other content. One that is in memory only must be saved first.
     """
 
-    __slots__ = ("_core", "_path", "_stored")
+    __slots__ = ("_handle", "_path", "_stored")
 
-    _core: _core.Taxonomy
+    _handle: _core.Taxonomy
     _path: str | None
     _stored: bool
 
@@ -59,7 +59,7 @@ class Taxonomy:
     @classmethod
     def _of(cls, core: _core.Taxonomy, path: str | None, stored: bool) -> Taxonomy:
         self = object.__new__(cls)
-        self._core = core
+        self._handle = core
         self._path = path
         self._stored = stored
         return self
@@ -94,29 +94,27 @@ class Taxonomy:
         if format not in _IMPORTS:
             raise ValueError(f"format {format!r} is none of {', '.join(_IMPORTS)}")
         map_path = None if predicate_map is None else fspath(predicate_map)
-        core, courses, report = _core.Taxonomy.import_files(
-            _IMPORTS[format], [fspath(path) for path in paths], map_path
-        )
+        core, courses, report = _core.Taxonomy.import_files(_IMPORTS[format], [fspath(path) for path in paths], map_path)
         return Imported(cls._of(core, None, False), Catalogue._of(courses, None, False), Report(report))
 
     def overlay(self, *paths: Path) -> tuple[Taxonomy, Report]:
         """Local corrections laid over this taxonomy, and a report of what they changed. Raises FileError, DataError."""
-        core, report = self._core.overlay([fspath(path) for path in paths])
+        core, report = self._handle.overlay([fspath(path) for path in paths])
         return Taxonomy._of(core, None, False), Report(report)
 
     def save(self, path: Path) -> Taxonomy:
         """Write a snapshot, atomically, and open it. Raises FileError."""
-        self._core.save(fspath(path))
+        self._handle.save(fspath(path))
         return Taxonomy.open(path)
 
     def export(self, format: Literal["json", "ntriples"], path: Path, courses: Catalogue | None = None) -> None:
         """Write the taxonomy in another form. Raises FileError, DataError."""
         if format not in _EXPORTS:
             raise ValueError(f"format {format!r} is none of {', '.join(_EXPORTS)}")
-        self._core.export(None if courses is None else courses._core, _EXPORTS[format], fspath(path))
+        self._handle.export(None if courses is None else courses._handle, _EXPORTS[format], fspath(path))
 
     def __len__(self) -> int:
-        return self._core.size
+        return self._handle.size
 
     def __repr__(self) -> str:
         where = (self._path or "the starter set") if self._stored else "in memory"
@@ -131,7 +129,7 @@ class Taxonomy:
     @property
     def hash(self) -> str:
         """32 hexadecimal digits that name the content."""
-        return self._core.hash
+        return self._handle.hash
 
     @property
     def licence(self) -> str | None:
@@ -145,26 +143,26 @@ class Taxonomy:
 
     def about(self, key: str) -> str | None:
         """A fact about the whole, such as "edition", "licence", "source", "notice@nl"; None where not stated."""
-        return self._core.about(key)
+        return self._handle.about(key)
 
     def info(self, courses: Catalogue | None = None) -> Report:
         """Counts, coverage, density and warnings; what ``overstap info --json`` prints."""
-        return Report(self._core.info(None if courses is None else courses._core))
+        return Report(self._handle.info(None if courses is None else courses._handle))
 
     def diff(self, newer: Taxonomy) -> Report:
         """What changed between this and a newer taxonomy; what ``overstap diff --json`` prints."""
-        return Report(self._core.diff(newer._core)[1])
+        return Report(self._handle.diff(newer._handle)[1])
 
     def search(self, title: str, limit: int = 10, lang: str = "en") -> SearchHits:
         """Occupations for a typed title, best first: exact titles, beginnings, words, near spellings, in all languages.
 
         ``lang`` is of the labels that are shown. Finding nothing is an empty table.
         """
-        ids, matches = self._core.search(title, limit)
+        ids, matches = self._handle.search(title, limit)
         return SearchHits(
             {
-                "uri": [self._core.uri(id) for id in ids],
-                "label": [self._core.label(id, lang) for id in ids],
+                "uri": [self._handle.uri(id) for id in ids],
+                "label": [self._handle.label(id, lang) for id in ids],
                 "match": [TITLE_MATCHES[match] for match in matches],
             }
         )
@@ -174,35 +172,33 @@ class Taxonomy:
 
         Raises AmbiguousError and NotFoundError, both with ``choices``: it never guesses.
         """
-        return self._core.uri(self._core.resolve(concept_uri(title)))
+        return self._handle.uri(self._handle.resolve(concept_uri(title)))
 
     def label(self, uri: object, lang: str = "en") -> str:
         """Preferred label of a concept in a language ("nl", "en"), else in another one. Raises NotFoundError."""
-        return self._core.label(self._core.find(concept_uri(uri)), lang)
+        return self._handle.label(self._handle.find(concept_uri(uri)), lang)
 
     def kind(self, uri: object) -> Kind:
         """Kind of a concept. Raises NotFoundError."""
-        return KINDS[self._core.kind(self._core.find(concept_uri(uri)))]
+        return KINDS[self._handle.kind(self._handle.find(concept_uri(uri)))]
 
     def uris(self, kind: Kind = "occupation") -> list[str]:
         """URIs of all concepts of a kind, ascending."""
-        first, last = self._core.concepts(KINDS.index(kind))
-        return [self._core.uri(id) for id in range(first, last)]
+        first, last = self._handle.concepts(KINDS.index(kind))
+        return [self._handle.uri(id) for id in range(first, last)]
 
     def __contains__(self, uri: object) -> bool:
         from ._errors import NotFoundError
 
         try:
-            self._core.find(concept_uri(uri))
+            self._handle.find(concept_uri(uri))
         except NotFoundError:
             return False
         return True
 
     def __reduce__(self) -> tuple[object, ...]:
         if not self._stored:
-            raise TypeError(
-                "this taxonomy is in memory only, so it cannot be pickled: save(path) it, and pickle what that returns"
-            )
+            raise TypeError("this taxonomy is in memory only, so it cannot be pickled: save(path) it, and pickle what that returns")
         return _reopen_taxonomy, (self._path, self.hash)
 
 
@@ -210,18 +206,16 @@ def _reopen_taxonomy(path: str | None, hash: str) -> Taxonomy:
     taxonomy = Taxonomy.open(path)
     if taxonomy.hash != hash:
         where = path or "the starter taxonomy of this version of overstap"
-        raise DataError(
-            f"{where} has the hash {taxonomy.hash}, but {hash} was pickled: use the same file on both sides"
-        )
+        raise DataError(f"{where} has the hash {taxonomy.hash}, but {hash} was pickled: use the same file on both sides")
     return taxonomy
 
 
 class Catalogue:
     """Courses. They never change, and may be used from any number of threads."""
 
-    __slots__ = ("_core", "_path", "_stored")
+    __slots__ = ("_handle", "_path", "_stored")
 
-    _core: _core.Catalogue
+    _handle: _core.Catalogue
     _path: str | None
     _stored: bool
 
@@ -231,7 +225,7 @@ class Catalogue:
     @classmethod
     def _of(cls, core: _core.Catalogue, path: str | None, stored: bool) -> Catalogue:
         self = object.__new__(cls)
-        self._core = core
+        self._handle = core
         self._path = path
         self._stored = stored
         return self
@@ -252,11 +246,11 @@ class Catalogue:
 
     def save(self, path: Path) -> Catalogue:
         """Write a snapshot, atomically, and open it. Raises FileError."""
-        self._core.save(fspath(path))
+        self._handle.save(fspath(path))
         return Catalogue.open(path)
 
     def __len__(self) -> int:
-        return self._core.size
+        return self._handle.size
 
     def __repr__(self) -> str:
         where = (self._path or "the starter set") if self._stored else "in memory"
@@ -264,24 +258,22 @@ class Catalogue:
 
     def uris(self) -> list[str]:
         """URIs of all courses, ascending."""
-        return [self._core.uri(id) for id in range(len(self))]
+        return [self._handle.uri(id) for id in range(len(self))]
 
     def label(self, uri: object, lang: str = "en") -> str:
         """Label of a course in a language, else in another one. Raises NotFoundError."""
-        return self._core.label(self._core.find(concept_uri(uri)), lang)
+        return self._handle.label(self._handle.find(concept_uri(uri)), lang)
 
     def __reduce__(self) -> tuple[object, ...]:
         if not self._stored:
-            raise TypeError(
-                "this catalogue is in memory only, so it cannot be pickled: save(path) it, and pickle what that returns"
-            )
+            raise TypeError("this catalogue is in memory only, so it cannot be pickled: save(path) it, and pickle what that returns")
         return _reopen_catalogue, (self._path, _catalogue_hash(self))
 
 
 def _catalogue_hash(catalogue: Catalogue) -> str:
     # The C API tells it in the report on a taxonomy; any taxonomy will do.
     empty = _core.Taxonomy.load_json("empty", b'{"overstap": 1}')
-    data: dict[str, Any] = Report(empty.info(catalogue._core)).data
+    data: dict[str, Any] = Report(empty.info(catalogue._handle)).data
     return str(data["catalogue"]["hash"])
 
 
@@ -297,21 +289,21 @@ def _reopen_catalogue(path: str | None, hash: str) -> Catalogue:
 class Figures:
     """Labour-market figures from a CSV file, with their source and date. Raises FileError, DataError (with ``line``)."""
 
-    __slots__ = ("_arguments", "_core")
+    __slots__ = ("_arguments", "_handle")
 
     def __init__(self, path: Path, source: str | None = None, date: str | None = None) -> None:
         self._arguments: Sequence[str | None] = (os.path.abspath(fspath(path)), source, date)
-        self._core = _core.Figures.load_file(os.path.abspath(fspath(path)), source, date)
+        self._handle = _core.Figures.load_file(os.path.abspath(fspath(path)), source, date)
 
     @property
     def source(self) -> str:
         """Whose figures they are."""
-        return self._core.source
+        return self._handle.source
 
     @property
     def date(self) -> str:
         """What date they are of."""
-        return self._core.date
+        return self._handle.date
 
     def __repr__(self) -> str:
         return f"<overstap.Figures {self.source}, {self.date}>"
