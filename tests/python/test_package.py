@@ -151,7 +151,15 @@ def test_it_runs_where_nothing_of_it_is_installed(tmp_path: pathlib.Path) -> Non
         bring(f"/lib/x86_64-linux-gnu/{library}")
     assert not list(root.rglob("libabsl*")) or all("site/overstap/lib" in str(path) for path in root.rglob("libabsl*"))
     code = "import sys; sys.path.insert(0, '/site'); import overstap; e = overstap.open(); print(len(e.rank(e.profile('kassamedewerker'))))"
-    done = run(shutil.which("chroot", path="/usr/sbin:/sbin:" + os.environ["PATH"]), str(root), str(python), "-S", "-c", code, env={"PYTHONHOME": str(stdlib.parent.parent)})
+    done = run(
+        shutil.which("chroot", path="/usr/sbin:/sbin:" + os.environ["PATH"]),
+        str(root),
+        str(python),
+        "-S",
+        "-c",
+        code,
+        env={"PYTHONHOME": str(stdlib.parent.parent)},
+    )
     assert done.stdout.strip() == "10", done.stdout + done.stderr
 
 
