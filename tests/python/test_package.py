@@ -177,6 +177,13 @@ def test_the_readme_runs(tmp_path: pathlib.Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_block_in_the_main_readme_runs() -> None:
+    found = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    assert found
+    done = run(sys.executable, "-c", "\n".join(found))
+    assert (done.returncode, done.stdout[:7]) == (0, "Ranking"), done.stderr
+
+
 def test_everything_public_is_documented() -> None:
     for name in overstap.__all__:
         thing = getattr(overstap, name)

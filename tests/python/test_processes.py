@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import _thread
 import multiprocessing
 import os
 import pathlib
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import threading
 
+import pyarrow as pa
 import pytest
 from conftest import CASHIER, GUARD, ROOT
 
@@ -91,18 +93,21 @@ def test_threads_share_an_engine(engine: overstap.Engine, occupations: list[str]
 
 
 def test_the_gil_is_free_while_it_works(engine: overstap.Engine) -> None:
-    """Another thread of Python gets on while one call is busy: it is what ends that call."""
-    release = threading.Event()
+    """Another thread sees that the call is under way, and ends it. Held on to, the GIL would not let it before all are done."""
+    everyone = pa.table({"occupations": [[CASHIER]] * 300_000})
+    many = engine.rank_many(everyone, limit=1, batch_size=64)
 
-    def persons():
-        yield [CASHIER]
-        assert release.wait(60)  # only the other thread sets it, and it needs the GIL for that
+    def interrupt() -> None:
+        while many.report()["persons"] == 0:
+            pass
+        _thread.interrupt_main()
 
-    thread = threading.Thread(target=release.set)
-    many = engine.rank_many(persons())
+    thread = threading.Thread(target=interrupt)
     thread.start()
-    many.to_arrow()
+    with pytest.raises(KeyboardInterrupt):
+        many.to_arrow()
     thread.join()
+    assert 0 < many.report()["persons"] < 300_000
 
 
 IMPORT = """

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -148,8 +149,15 @@ class RankMany {
   bool Claim(const void *reader) { return (reader_id_ == nullptr ? reader_id_ = reader : reader_id_) == reader; }
   bool claimed() const { return reader_id_ != nullptr; }
 
-  const Counts &counts() const { return counts_; }
-  const std::unordered_map<std::string, uint64_t> &unknown_uris() const { return unknown_uris_; }
+  // Copies, as another thread may ask while this one works.
+  Counts counts() const {
+    const std::lock_guard lock(told_);
+    return counts_;
+  }
+  std::unordered_map<std::string, uint64_t> unknown_uris() const {
+    const std::lock_guard lock(told_);
+    return unknown_uris_;
+  }
   nb::object TakeError() { return std::exchange(error_, nb::none()); }
   void SetError(nb::object error) { error_ = std::move(error); }
 
@@ -359,6 +367,7 @@ class RankMany {
     std::vector<Profile> profiles(n);
     std::vector<const ovs_profile *> pointers(n);
     std::vector<uint32_t> unused(n);
+    std::unique_lock lock(told_);
     const uint64_t first_person = counts_.persons;
     for (size_t i = 0; i < n; ++i) {
       profiles[i] = OneProfile(columns_.shift + position_ + static_cast<int64_t>(i), NullAt(reader_.batch(), position_ + static_cast<int64_t>(i)));
@@ -366,6 +375,7 @@ class RankMany {
       unused[i] = unused_;
       ++counts_.persons;
     }
+    lock.unlock();
     std::vector<ovs_concept> found(n * capacity_);
     std::vector<int64_t> units(n * capacity_);
     std::vector<double> readiness(n * capacity_);
@@ -377,6 +387,7 @@ class RankMany {
     if (status != OVS_OK) throw Failed{error};
 
     Chunk chunk;
+    lock.lock();
     for (size_t i = 0; i < n; ++i) {
       const int64_t row = columns_.shift + position_ + static_cast<int64_t>(i);
       const size_t entries = std::max<size_t>(counts[i], 1);
@@ -402,6 +413,7 @@ class RankMany {
         chunk.unused.push_back(unused[i]);
       }
     }
+    lock.unlock();
     position_ += static_cast<int64_t>(n);
     if (!progress_.is_none()) {
       const nb::gil_scoped_acquire gil;
@@ -465,6 +477,7 @@ class RankMany {
   int64_t position_ = 0;
   BatchColumns columns_;
   std::optional<IdKind> id_kind_;
+  mutable std::mutex told_;  // of the two below; never held while the GIL is asked for
   Counts counts_;
   std::unordered_map<std::string, uint64_t> unknown_uris_;
   Clock::time_point signals_seen_;
@@ -625,7 +638,7 @@ void BindRankMany(nb::module_ &module) {
         return columns ? nb::object(ToDict(*columns)) : nb::none();
       }, nb::sig("def next(self) -> dict[str, list[typing.Any]] | None"))
       .def("counts", [](const RankMany &many) {
-        const Counts &c = many.counts();
+        const Counts c = many.counts();
         nb::dict out;
         out["persons"] = c.persons;
         out["ranked"] = c.ranked;
@@ -639,7 +652,8 @@ void BindRankMany(nb::module_ &module) {
       }, nb::sig("def counts(self) -> dict[str, int]"))
       .def("unknown_uris", [](const RankMany &many) {
         nb::dict out;
-        for (const auto &[uri, count] : many.unknown_uris()) out[nb::str(uri.data(), uri.size())] = count;
+        const auto told = many.unknown_uris();
+        for (const auto &[uri, count] : told) out[nb::str(uri.data(), uri.size())] = count;
         return out;
       }, nb::sig("def unknown_uris(self) -> dict[str, int]"));
 }

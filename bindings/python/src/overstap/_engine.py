@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from math import ceil
 from typing import Any, Literal, NamedTuple
 
 from . import _core
@@ -290,7 +291,7 @@ class Engine:
         uris, labels, units, readiness, percentiles, bands = self._handle.rank(
             profile._handle, _limit(limit), flags, _units(min_score), lang or self._lang
         )
-        return Ranking(
+        return Ranking._of(
             {
                 "uri": uris,
                 "label": labels,
@@ -635,8 +636,6 @@ def _positive(value: int, name: str) -> int:
 def _units(score: float) -> int:
     if not 0.0 <= score <= 1.0:
         raise ArgumentError(f"min_score must be 0 to 1, not {score}")
-    from math import ceil
-
     return ceil(score * SCORE_ONE)
 
 

@@ -49,9 +49,16 @@ class Table(Generic[Row]):
             raise ValueError(f"{type(self).__name__} has the columns {', '.join(self._formats)}, all of one length")
         self.columns = columns
 
+    @classmethod
+    def _of(cls, columns: dict[str, list[Any]]) -> Self:
+        """Of columns that are known to be right."""
+        self = object.__new__(cls)
+        self.columns = columns
+        return self
+
     def _like(self, columns: dict[str, list[Any]]) -> Self:
         """A table of the same kind with other rows; a class with more in it says how."""
-        return type(self)(columns)
+        return self._of(columns)
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
