@@ -57,6 +57,7 @@ def test_ruff_is_content() -> None:
             str(SOURCES / "pyproject.toml"),
             str(SOURCES),
             str(ROOT / "tests/python"),
+            str(ROOT / "examples/python"),
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
