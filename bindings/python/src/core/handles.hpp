@@ -19,11 +19,11 @@ namespace overstap_python {
 
 namespace nb = nanobind;
 
-template <class T, void (*Unref)(T *) noexcept>
+template <class T, void (*Unref)(T*) noexcept>
 struct UnrefWith {
-  void operator()(T *handle) const noexcept { Unref(handle); }
+  void operator()(T* handle) const noexcept { Unref(handle); }
 };
-template <class T, void (*Unref)(T *) noexcept>
+template <class T, void (*Unref)(T*) noexcept>
 using Owner = std::unique_ptr<T, UnrefWith<T, Unref>>;
 
 struct Taxonomy {
@@ -45,12 +45,12 @@ using Explanation = Owner<ovs_explanation, ovs_explanation_unref>;
 using Report = Owner<ovs_report, ovs_report_unref>;
 
 /// Sets the exception that overstap._errors makes of a status, and throws. Needs the GIL.
-[[noreturn]] void Raise(const ovs_error &error, const nb::object &choices = nb::none());
-[[noreturn]] void Raise(ovs_status code, const std::string &message);
+[[noreturn]] void Raise(const ovs_error& error, const nb::object& choices = nb::none());
+[[noreturn]] void Raise(ovs_status code, const std::string& message);
 
 /// Runs a function of the C API without the GIL, and raises what it says: Call([&](ovs_error *error) { return ovs_...(..., error); }).
 template <class Function>
-void Call(Function &&function) {
+void Call(Function&& function) {
   ovs_error error = OVS_ERROR_INIT;
   ovs_status status;
   {
@@ -62,7 +62,7 @@ void Call(Function &&function) {
 
 /// The same for functions that copy text out: Text([&](char *buffer, size_t capacity, size_t *length, ovs_error *error) { ... }).
 template <class Function>
-nb::str Text(Function &&function) {
+nb::str Text(Function&& function) {
   std::string buffer(4096, '\0');
   size_t length = 0;
   ovs_error error = OVS_ERROR_INIT;
@@ -79,20 +79,19 @@ nb::str Text(Function &&function) {
   return nb::str(buffer.data(), length);
 }
 
-inline nb::str ReportText(const Report &report) {
+inline nb::str ReportText(const Report& report) {
   size_t length = 0;
-  const char *text = ovs_report_json(report.get(), &length);
+  const char* text = ovs_report_json(report.get(), &length);
   return nb::str(text, length);
 }
 
 /// The URI or label as str; None where there is none.
-nb::object UriOf(const ovs_taxonomy *taxonomy, ovs_concept id);
-nb::object LabelOf(const ovs_taxonomy *taxonomy, ovs_concept id, const char *language);
+nb::object UriOf(const ovs_taxonomy* taxonomy, ovs_concept id);
+nb::object LabelOf(const ovs_taxonomy* taxonomy, ovs_concept id, const char* language);
 
-
-void BindTaxonomies(nb::module_ &module);
-void BindMatching(nb::module_ &module);
-void BindRankMany(nb::module_ &module);
-void BindArrow(nb::module_ &module);
+void BindTaxonomies(nb::module_& module);
+void BindMatching(nb::module_& module);
+void BindRankMany(nb::module_& module);
+void BindArrow(nb::module_& module);
 
 }  // namespace overstap_python

@@ -19,7 +19,7 @@ namespace overstap_python {
 namespace {
 
 /// Every occupation there is: a capacity that no ranking exceeds.
-size_t AllOccupations(const ovs_engine *engine) {
+size_t AllOccupations(const ovs_engine* engine) {
   ovs_concept first = 0, last = 0;
   ovs_taxonomy_concepts(ovs_engine_taxonomy(engine), OVS_KIND_OCCUPATION, &first, &last, nullptr);
   return last - first;
@@ -34,9 +34,9 @@ ovs_rank_options RankOptions(uint32_t limit, uint32_t flags, int64_t min_score, 
   return options;
 }
 
-Engine CreateEngine(const Taxonomy &taxonomy, const Catalogue *courses, const std::optional<std::string> &parameters) {
-  ovs_engine *out = nullptr;
-  Call([&](ovs_error *error) {
+Engine CreateEngine(const Taxonomy& taxonomy, const Catalogue* courses, const std::optional<std::string>& parameters) {
+  ovs_engine* out = nullptr;
+  Call([&](ovs_error* error) {
     return ovs_engine_create_with(taxonomy.handle.get(), courses == nullptr ? nullptr : courses->handle.get(),
                                   parameters ? parameters->data() : nullptr, parameters ? parameters->size() : 0, &out, error);
   });
@@ -44,19 +44,19 @@ Engine CreateEngine(const Taxonomy &taxonomy, const Catalogue *courses, const st
 }
 
 /// uris, labels, units, readiness, percentile (thousandths, -1 unknown), band.
-nb::tuple Rank(const Engine &engine, const Profile &profile, uint32_t limit, uint32_t flags, int64_t min_score, const std::string &language) {
-  const ovs_engine *handle = engine.handle.get();
+nb::tuple Rank(const Engine& engine, const Profile& profile, uint32_t limit, uint32_t flags, int64_t min_score, const std::string& language) {
+  const ovs_engine* handle = engine.handle.get();
   const size_t capacity = limit == 0 ? AllOccupations(handle) : std::min<size_t>(limit, AllOccupations(handle));
   const ovs_rank_options options = RankOptions(static_cast<uint32_t>(std::max<size_t>(capacity, 1)), flags, min_score);
   std::vector<ovs_concept> occupations(capacity);
   std::vector<int64_t> scores(capacity);
   std::vector<double> readiness(capacity);
   size_t count = 0;
-  Call([&](ovs_error *error) {
+  Call([&](ovs_error* error) {
     return ovs_rank_transitions(handle, profile.handle.get(), &options, capacity, occupations.data(), scores.data(), readiness.data(), &count, error);
   });
   nb::list uris, labels, units, ready, percentiles, bands;
-  const ovs_taxonomy *taxonomy = ovs_engine_taxonomy(handle);
+  const ovs_taxonomy* taxonomy = ovs_engine_taxonomy(handle);
   for (size_t i = 0; i < count; ++i) {
     uris.append(UriOf(taxonomy, occupations[i]));
     labels.append(LabelOf(taxonomy, occupations[i], language.c_str()));
@@ -68,7 +68,7 @@ nb::tuple Rank(const Engine &engine, const Profile &profile, uint32_t limit, uin
   return nb::make_tuple(uris, labels, units, ready, percentiles, bands);
 }
 
-nb::tuple Requirements(const ovs_taxonomy *taxonomy, const ovs_explanation *explanation, int32_t list, const char *language) {
+nb::tuple Requirements(const ovs_taxonomy* taxonomy, const ovs_explanation* explanation, int32_t list, const char* language) {
   nb::list uris, labels, kinds, relevances, needs, haves, present, weights, met;
   for (size_t i = 0; i < ovs_explanation_requirement_count(explanation, list); ++i) {
     ovs_requirement item = OVS_REQUIREMENT_INIT;
@@ -88,12 +88,12 @@ nb::tuple Requirements(const ovs_taxonomy *taxonomy, const ovs_explanation *expl
 
 /// units (None with too little data), readiness of all and by relevance, contributions, three lists of requirements, conditions, reason, and
 /// two JSON texts.
-nb::tuple Explain(const Engine &engine, const Profile &profile, ovs_concept occupation, const std::string &language) {
-  ovs_explanation *out = nullptr;
-  Call([&](ovs_error *error) { return ovs_explain_match(engine.handle.get(), profile.handle.get(), occupation, &out, error); });
+nb::tuple Explain(const Engine& engine, const Profile& profile, ovs_concept occupation, const std::string& language) {
+  ovs_explanation* out = nullptr;
+  Call([&](ovs_error* error) { return ovs_explain_match(engine.handle.get(), profile.handle.get(), occupation, &out, error); });
   const Explanation owner(out);
-  const ovs_taxonomy *taxonomy = ovs_engine_taxonomy(engine.handle.get());
-  const char *lang = language.c_str();
+  const ovs_taxonomy* taxonomy = ovs_engine_taxonomy(engine.handle.get());
+  const char* lang = language.c_str();
 
   nb::object units = nb::none();
   int64_t score = 0;
@@ -131,7 +131,7 @@ nb::tuple Explain(const Engine &engine, const Profile &profile, ovs_concept occu
     grades.append(relevance);
   }
   const auto text = [&](auto function) {
-    return Text([&](char *buffer, size_t capacity, size_t *length, ovs_error *e) { return function(out, lang, buffer, capacity, length, e); });
+    return Text([&](char* buffer, size_t capacity, size_t* length, ovs_error* e) { return function(out, lang, buffer, capacity, length, e); });
   };
   return nb::make_tuple(units, readiness, nb::make_tuple(uris, labels, dimensions, parts), Requirements(taxonomy, out, OVS_LIST_MATCHED, lang),
                         Requirements(taxonomy, out, OVS_LIST_GAP, lang), Requirements(taxonomy, out, OVS_LIST_LICENCES, lang),
@@ -151,17 +151,16 @@ ovs_course_options CourseOptions(uint32_t limit, int32_t order, uint32_t flags, 
 }
 
 /// course numbers, gains, entries
-std::tuple<std::vector<ovs_course_id>, std::vector<double>, std::vector<int32_t>> SuggestCourses(const Engine &engine, const Profile &profile,
+std::tuple<std::vector<ovs_course_id>, std::vector<double>, std::vector<int32_t>> SuggestCourses(const Engine& engine, const Profile& profile,
                                                                                                  ovs_concept occupation, uint32_t limit,
-                                                                                                 int32_t order, uint32_t flags,
-                                                                                                 uint32_t hour_value, uint32_t least_gain,
-                                                                                                 uint32_t least_fit) {
+                                                                                                 int32_t order, uint32_t flags, uint32_t hour_value,
+                                                                                                 uint32_t least_gain, uint32_t least_fit) {
   const ovs_course_options options = CourseOptions(limit, order, flags, hour_value, least_gain, least_fit);
   std::vector<ovs_course_id> courses(limit);
   std::vector<double> gains(limit);
   std::vector<int32_t> entries(limit);
   size_t count = 0;
-  Call([&](ovs_error *error) {
+  Call([&](ovs_error* error) {
     return ovs_suggest_courses(engine.handle.get(), profile.handle.get(), occupation, &options, limit, courses.data(), gains.data(), entries.data(),
                                &count, error);
   });
@@ -173,29 +172,29 @@ std::tuple<std::vector<ovs_course_id>, std::vector<double>, std::vector<int32_t>
 
 /// Rows first..last - 1 of the matrix of occupations: counts, columns and units, as bytes of int64, uint32, int64. A column is the number of an
 /// occupation among the occupations.
-nb::tuple MatrixRows(const Engine &engine, uint32_t first, uint32_t last, uint32_t top, uint32_t flags, int64_t min_score, uint32_t threads) {
-  const ovs_engine *handle = engine.handle.get();
-  const ovs_taxonomy *taxonomy = ovs_engine_taxonomy(handle);
+nb::tuple MatrixRows(const Engine& engine, uint32_t first, uint32_t last, uint32_t top, uint32_t flags, int64_t min_score, uint32_t threads) {
+  const ovs_engine* handle = engine.handle.get();
+  const ovs_taxonomy* taxonomy = ovs_engine_taxonomy(handle);
   const size_t capacity = top == 0 ? AllOccupations(handle) : std::min<size_t>(top, AllOccupations(handle));
   const size_t n = last - first;
   std::vector<ovs_concept> columns(n * capacity);
   std::vector<int64_t> units(n * capacity);
   std::vector<size_t> counts(n);
   const ovs_rank_options options = RankOptions(static_cast<uint32_t>(std::max<size_t>(capacity, 1)), flags, min_score, threads);
-  Call([&](ovs_error *error) -> ovs_status {
+  Call([&](ovs_error* error) -> ovs_status {
     ovs_concept base = 0, end = 0;
     if (const ovs_status status = ovs_taxonomy_concepts(taxonomy, OVS_KIND_OCCUPATION, &base, &end, error)) return status;
     std::vector<Profile> profiles(n);
-    std::vector<const ovs_profile *> pointers(n);
+    std::vector<const ovs_profile*> pointers(n);
     for (size_t i = 0; i < n; ++i) {
       const ovs_concept origin = base + first + static_cast<ovs_concept>(i);
-      ovs_profile *out = nullptr;
+      ovs_profile* out = nullptr;
       if (const ovs_status status = ovs_profile_from_occupations(taxonomy, &origin, 1, &out, error)) return status;
       profiles[i].handle.reset(out);
       pointers[i] = out;
     }
-    const ovs_status status = ovs_rank_transitions_batch(handle, pointers.data(), n, &options, nullptr, nullptr, capacity, columns.data(), units.data(),
-                                                         nullptr, counts.data(), nullptr, error);
+    const ovs_status status = ovs_rank_transitions_batch(handle, pointers.data(), n, &options, nullptr, nullptr, capacity, columns.data(),
+                                                         units.data(), nullptr, counts.data(), nullptr, error);
     if (status != OVS_OK) return status;
     size_t to = 0;
     for (size_t i = 0; i < n; ++i) {
@@ -217,53 +216,68 @@ nb::tuple MatrixRows(const Engine &engine, uint32_t first, uint32_t last, uint32
 
 #define REQUIREMENTS "tuple[list[str], list[str], list[int], list[int], list[int], list[int], list[bool], list[int], list[int]]"
 
-void BindMatching(nb::module_ &module) {
+void BindMatching(nb::module_& module) {
   nb::class_<Engine>(module, "Engine")
       .def_static("create", CreateEngine, nb::arg("taxonomy"), nb::arg("courses").none(), nb::arg("parameters").none())
-      .def_prop_ro("model_hash", [](const Engine &e) { return ovs_engine_model_hash(e.handle.get()); })
-      .def("percentile", [](const Engine &e, int64_t units) { return ovs_engine_percentile(e.handle.get(), units); }, nb::arg("units"))
-      .def("band", [](const Engine &e, int64_t units) { return ovs_engine_band(e.handle.get(), units); }, nb::arg("units"))
-      .def_prop_ro("unknown_course_skills", [](const Engine &e) { return ovs_engine_unknown_course_skills(e.handle.get()); })
+      .def_prop_ro("model_hash", [](const Engine& e) { return ovs_engine_model_hash(e.handle.get()); })
+      .def(
+          "percentile", [](const Engine& e, int64_t units) { return ovs_engine_percentile(e.handle.get(), units); }, nb::arg("units"))
+      .def(
+          "band", [](const Engine& e, int64_t units) { return ovs_engine_band(e.handle.get(), units); }, nb::arg("units"))
+      .def_prop_ro("unknown_course_skills", [](const Engine& e) { return ovs_engine_unknown_course_skills(e.handle.get()); })
       .def("rank", Rank, nb::arg("profile"), nb::arg("limit"), nb::arg("flags"), nb::arg("min_score"), nb::arg("language"),
            nb::sig("def rank(self, profile: Profile, limit: int, flags: int, min_score: int, language: str) -> "
                    "tuple[list[str], list[str], list[int], list[float], list[int], list[int]]"))
-      .def("rank_json", [](const Engine &e, const Profile &p, const std::string &language, uint32_t limit, uint32_t flags, int64_t min_score) {
-        const ovs_rank_options options = RankOptions(limit, flags, min_score);
-        return Text([&](char *buffer, size_t capacity, size_t *length, ovs_error *error) {
-          return ovs_rank_transitions_json(e.handle.get(), p.handle.get(), language.c_str(), &options, buffer, capacity, length, error);
-        });
-      }, nb::arg("profile"), nb::arg("language"), nb::arg("limit"), nb::arg("flags"), nb::arg("min_score"))
+      .def(
+          "rank_json",
+          [](const Engine& e, const Profile& p, const std::string& language, uint32_t limit, uint32_t flags, int64_t min_score) {
+            const ovs_rank_options options = RankOptions(limit, flags, min_score);
+            return Text([&](char* buffer, size_t capacity, size_t* length, ovs_error* error) {
+              return ovs_rank_transitions_json(e.handle.get(), p.handle.get(), language.c_str(), &options, buffer, capacity, length, error);
+            });
+          },
+          nb::arg("profile"), nb::arg("language"), nb::arg("limit"), nb::arg("flags"), nb::arg("min_score"))
       .def("explain", Explain, nb::arg("profile"), nb::arg("occupation"), nb::arg("language"),
            nb::sig("def explain(self, profile: Profile, occupation: int, language: str) -> tuple[int | None, list[float], "
                    "tuple[list[str | None], list[str | None], list[int], list[int]], " REQUIREMENTS ", " REQUIREMENTS ", " REQUIREMENTS ", "
                    "tuple[list[str], list[str], list[int]], str, str, str]"))
       .def("suggest_courses", SuggestCourses, nb::arg("profile"), nb::arg("occupation"), nb::arg("limit"), nb::arg("order"), nb::arg("flags"),
            nb::arg("hour_value"), nb::arg("least_gain"), nb::arg("least_fit"))
-      .def("suggest_courses_json", [](const Engine &e, const Profile &p, ovs_concept occupation, const std::string &language, uint32_t limit,
-                                      int32_t order, uint32_t flags, uint32_t hour_value, uint32_t least_gain, uint32_t least_fit) {
-        const ovs_course_options options = CourseOptions(limit, order, flags, hour_value, least_gain, least_fit);
-        return Text([&](char *buffer, size_t capacity, size_t *length, ovs_error *error) {
-          return ovs_suggest_courses_json(e.handle.get(), p.handle.get(), occupation, language.c_str(), &options, buffer, capacity, length, error);
-        });
-      }, nb::arg("profile"), nb::arg("occupation"), nb::arg("language"), nb::arg("limit"), nb::arg("order"), nb::arg("flags"),
-         nb::arg("hour_value"), nb::arg("least_gain"), nb::arg("least_fit"))
-      .def("advise", [](const Engine &e, const Profile &p, const std::optional<std::string> &options, const Figures *figures, const std::string &language) {
-        ovs_report *out = nullptr;
-        Call([&](ovs_error *error) {
-          return ovs_advise(e.handle.get(), p.handle.get(), options ? options->data() : nullptr, options ? options->size() : 0,
-                            figures == nullptr ? nullptr : figures->handle.get(), language.c_str(), &out, error);
-        });
-        return ReportText(Report(out));
-      }, nb::arg("profile"), nb::arg("options").none(), nb::arg("figures").none(), nb::arg("language"))
-      .def("why_not", [](const Engine &e, const Profile &p, ovs_concept occupation, uint32_t shown, uint32_t limit,
-                         const std::optional<std::string> &options, const std::string &language) {
-        ovs_report *out = nullptr;
-        Call([&](ovs_error *error) {
-          return ovs_why_not(e.handle.get(), p.handle.get(), occupation, shown, limit, options ? options->data() : nullptr,
-                             options ? options->size() : 0, language.c_str(), &out, error);
-        });
-        return ReportText(Report(out));
-      }, nb::arg("profile"), nb::arg("occupation"), nb::arg("shown"), nb::arg("limit"), nb::arg("options").none(), nb::arg("language"))
+      .def(
+          "suggest_courses_json",
+          [](const Engine& e, const Profile& p, ovs_concept occupation, const std::string& language, uint32_t limit, int32_t order, uint32_t flags,
+             uint32_t hour_value, uint32_t least_gain, uint32_t least_fit) {
+            const ovs_course_options options = CourseOptions(limit, order, flags, hour_value, least_gain, least_fit);
+            return Text([&](char* buffer, size_t capacity, size_t* length, ovs_error* error) {
+              return ovs_suggest_courses_json(e.handle.get(), p.handle.get(), occupation, language.c_str(), &options, buffer, capacity, length,
+                                              error);
+            });
+          },
+          nb::arg("profile"), nb::arg("occupation"), nb::arg("language"), nb::arg("limit"), nb::arg("order"), nb::arg("flags"), nb::arg("hour_value"),
+          nb::arg("least_gain"), nb::arg("least_fit"))
+      .def(
+          "advise",
+          [](const Engine& e, const Profile& p, const std::optional<std::string>& options, const Figures* figures, const std::string& language) {
+            ovs_report* out = nullptr;
+            Call([&](ovs_error* error) {
+              return ovs_advise(e.handle.get(), p.handle.get(), options ? options->data() : nullptr, options ? options->size() : 0,
+                                figures == nullptr ? nullptr : figures->handle.get(), language.c_str(), &out, error);
+            });
+            return ReportText(Report(out));
+          },
+          nb::arg("profile"), nb::arg("options").none(), nb::arg("figures").none(), nb::arg("language"))
+      .def(
+          "why_not",
+          [](const Engine& e, const Profile& p, ovs_concept occupation, uint32_t shown, uint32_t limit, const std::optional<std::string>& options,
+             const std::string& language) {
+            ovs_report* out = nullptr;
+            Call([&](ovs_error* error) {
+              return ovs_why_not(e.handle.get(), p.handle.get(), occupation, shown, limit, options ? options->data() : nullptr,
+                                 options ? options->size() : 0, language.c_str(), &out, error);
+            });
+            return ReportText(Report(out));
+          },
+          nb::arg("profile"), nb::arg("occupation"), nb::arg("shown"), nb::arg("limit"), nb::arg("options").none(), nb::arg("language"))
       .def("matrix_rows", MatrixRows, nb::arg("first"), nb::arg("last"), nb::arg("top"), nb::arg("flags"), nb::arg("min_score"), nb::arg("threads"),
            nb::sig("def matrix_rows(self, first: int, last: int, top: int, flags: int, min_score: int, threads: int) -> tuple[bytes, bytes, bytes]"));
 }

@@ -8,32 +8,33 @@
 
 namespace overstap_python {
 
-void Raise(const ovs_error &error, const nb::object &choices) {
+void Raise(const ovs_error& error, const nb::object& choices) {
   // A long message is cut, perhaps amid a letter.
   const nb::object message = nb::steal(PyUnicode_DecodeUTF8(error.message, static_cast<Py_ssize_t>(std::strlen(error.message)), "replace"));
   // Looked up at need: no state to keep, and the import is a dictionary look-up by then.
-  const nb::object exception = nb::module_::import_("overstap._errors")
-                                   .attr("make_error")(static_cast<int>(error.code), ovs_status_name(error.code), message, error.line, error.byte_offset, choices);
+  const nb::object exception =
+      nb::module_::import_("overstap._errors")
+          .attr("make_error")(static_cast<int>(error.code), ovs_status_name(error.code), message, error.line, error.byte_offset, choices);
   PyErr_SetObject(exception.type().ptr(), exception.ptr());
   throw nb::python_error();
 }
 
-void Raise(ovs_status code, const std::string &message) {
+void Raise(ovs_status code, const std::string& message) {
   ovs_error error = OVS_ERROR_INIT;
   error.code = code;
   std::strncpy(error.message, message.c_str(), sizeof(error.message) - 1);
   Raise(error);
 }
 
-nb::object UriOf(const ovs_taxonomy *taxonomy, ovs_concept id) {
+nb::object UriOf(const ovs_taxonomy* taxonomy, ovs_concept id) {
   size_t length = 0;
-  const char *text = ovs_taxonomy_uri(taxonomy, id, &length);
+  const char* text = ovs_taxonomy_uri(taxonomy, id, &length);
   return text == nullptr ? nb::none() : nb::object(nb::str(text, length));
 }
 
-nb::object LabelOf(const ovs_taxonomy *taxonomy, ovs_concept id, const char *language) {
+nb::object LabelOf(const ovs_taxonomy* taxonomy, ovs_concept id, const char* language) {
   size_t length = 0;
-  const char *text = ovs_taxonomy_label(taxonomy, id, language, &length);
+  const char* text = ovs_taxonomy_label(taxonomy, id, language, &length);
   return text == nullptr ? nb::none() : nb::object(nb::str(text, length));
 }
 
@@ -46,8 +47,10 @@ NB_MODULE(_core, module) {
   module.attr("VERSION") = ovs_version_string();
   // At exit Python does not always take everything apart, as after an exception; users have no use for a list of what is left.
   nb::set_leak_warnings(false);
-  module.def("set_leak_warnings", [](bool on) { nb::set_leak_warnings(on); }, nb::arg("on"));
-  module.def("status_name", [](int status) { return ovs_status_name(status); }, nb::arg("status"));
+  module.def(
+      "set_leak_warnings", [](bool on) { nb::set_leak_warnings(on); }, nb::arg("on"));
+  module.def(
+      "status_name", [](int status) { return ovs_status_name(status); }, nb::arg("status"));
   BindTaxonomies(module);
   BindMatching(module);
   BindArrow(module);

@@ -25,7 +25,7 @@ namespace {
 constexpr size_t kMostEntries = size_t{1} << 20;      // persons x matches in one chunk
 constexpr size_t kMostUnknownUris = 1000;             // told by name; the rest is counted
 constexpr std::chrono::milliseconds kSignalsEvery{50};
-constexpr const char *kEvidence[] = {"inferred", "claimed", "confirmed", "evc", "diploma"};
+constexpr const char* kEvidence[] = {"inferred", "claimed", "confirmed", "evc", "diploma"};
 
 /// A status of the C API, on its way through code without the GIL.
 struct Failed {
@@ -49,11 +49,11 @@ struct Counts {
 /// URI column of lists, with the meaning of every dictionary entry looked up once.
 class UriLists {
  public:
-  UriLists(const ArrowSchema &schema, const ArrowArray &array, const std::string &what)
+  UriLists(const ArrowSchema& schema, const ArrowArray& array, const std::string& what)
       : shape_(schema, array, what), texts_(shape_.item_schema(), shape_.items(), what) {}
-  const ListShape &shape() const { return shape_; }
-  const TextColumn &texts() const { return texts_; }
-  std::vector<std::optional<Meaning>> &cache() { return cache_; }
+  const ListShape& shape() const { return shape_; }
+  const TextColumn& texts() const { return texts_; }
+  std::vector<std::optional<Meaning>>& cache() { return cache_; }
 
  private:
   ListShape shape_;
@@ -62,16 +62,18 @@ class UriLists {
 };
 
 struct IntegerLists {
-  IntegerLists(const ArrowSchema &schema, const ArrowArray &array, const std::string &what)
+  IntegerLists(const ArrowSchema& schema, const ArrowArray& array, const std::string& what)
       : shape(schema, array, what), numbers(shape.item_schema(), shape.items(), what) {}
   ListShape shape;
   IntegerColumn numbers;
 };
 
 struct EvidenceLists {
-  EvidenceLists(const ArrowSchema &schema, const ArrowArray &array, const std::string &what) : shape(schema, array, what) {
-    if (IntegerColumn::Reads(shape.item_schema())) numbers.emplace(shape.item_schema(), shape.items(), what);
-    else texts.emplace(shape.item_schema(), shape.items(), what);
+  EvidenceLists(const ArrowSchema& schema, const ArrowArray& array, const std::string& what) : shape(schema, array, what) {
+    if (IntegerColumn::Reads(shape.item_schema()))
+      numbers.emplace(shape.item_schema(), shape.items(), what);
+    else
+      texts.emplace(shape.item_schema(), shape.items(), what);
   }
   ListShape shape;
   std::optional<IntegerColumn> numbers;
@@ -93,9 +95,9 @@ enum class IdKind : uint8_t { kNone, kText, kSigned, kUnsigned };
 class RankMany {
  public:
   RankMany(nb::object engine, nb::object source, ColumnNames names, uint32_t limit, uint32_t flags, int64_t min_score, uint32_t threads,
-           uint32_t batch_size, nb::object progress, const std::optional<std::string> &language)
+           uint32_t batch_size, nb::object progress, const std::optional<std::string>& language)
       : engine_object_(std::move(engine)),
-        engine_(nb::cast<const Engine &>(engine_object_).handle.get()),
+        engine_(nb::cast<const Engine&>(engine_object_).handle.get()),
         taxonomy_(ovs_engine_taxonomy(engine_)),
         reader_(std::move(source)),
         names_(std::move(names)),
@@ -110,17 +112,17 @@ class RankMany {
     options_.threads = threads;
     chunk_ = std::clamp<size_t>(kMostEntries / capacity_, 1, std::max<uint32_t>(batch_size, 1));
     FillMeanings();
-    const auto dictionary = [&](const auto &text_of) {
+    const auto dictionary = [&](const auto& text_of) {
       std::vector<std::optional<std::string_view>> texts;
       for (ovs_concept id = first_occupation_; id < last; ++id) {
         size_t length = 0;
-        const char *text = text_of(id, &length);
+        const char* text = text_of(id, &length);
         texts.emplace_back(std::string_view(text, length));
       }
       return std::make_shared<const OutColumn>(TextOut("", texts));
     };
-    uris_ = dictionary([&](ovs_concept id, size_t *length) { return ovs_taxonomy_uri(taxonomy_, id, length); });
-    if (language) labels_ = dictionary([&](ovs_concept id, size_t *length) { return ovs_taxonomy_label(taxonomy_, id, language->c_str(), length); });
+    uris_ = dictionary([&](ovs_concept id, size_t* length) { return ovs_taxonomy_uri(taxonomy_, id, length); });
+    if (language) labels_ = dictionary([&](ovs_concept id, size_t* length) { return ovs_taxonomy_label(taxonomy_, id, language->c_str(), length); });
     statuses_ = std::make_shared<const OutColumn>(TextOut("", {{"ok"}, {"too_little_data"}, {"no_match"}}));
     signals_seen_ = Clock::now();
   }
@@ -129,7 +131,7 @@ class RankMany {
   std::optional<std::vector<OutColumn>> Fill() {
     if (busy_.exchange(true)) throw Unusable("these matches are being read by another thread; give each thread its own rank_many()");
     struct Done {
-      std::atomic<bool> &busy;
+      std::atomic<bool>& busy;
       ~Done() { busy = false; }
     } done{busy_};
     if (failed_) throw Unusable("reading these matches failed before; call rank_many() again");
@@ -146,7 +148,7 @@ class RankMany {
   }
 
   /// Several streams may be asked for, as a consumer may look at the schema first; the first that reads rows has them all.
-  bool Claim(const void *reader) { return (reader_id_ == nullptr ? reader_id_ = reader : reader_id_) == reader; }
+  bool Claim(const void* reader) { return (reader_id_ == nullptr ? reader_id_ = reader : reader_id_) == reader; }
   bool claimed() const { return reader_id_ != nullptr; }
 
   // Copies, as another thread may ask while this one works.
@@ -181,7 +183,7 @@ class RankMany {
     meanings_.reserve(size);
     for (ovs_concept id = 0; id < size; ++id) {
       size_t length = 0;
-      const char *uri = ovs_taxonomy_uri(taxonomy_, id, &length);
+      const char* uri = ovs_taxonomy_uri(taxonomy_, id, &length);
       Meaning meaning{Meaning::kUnusable, id};
       switch (ovs_taxonomy_kind(taxonomy_, id)) {
         case OVS_KIND_OCCUPATION: meaning.use = Meaning::kOccupation; break;
@@ -196,15 +198,16 @@ class RankMany {
   }
 
   /// The column a name stands for. A name given by the caller must be there; a default one need not.
-  static std::pair<const ArrowSchema *, const ArrowArray *> Find(const ArrowSchema &schema, const ArrowArray &batch, const std::optional<std::string> &name,
-                                                                 const char *standard) {
+  static std::pair<const ArrowSchema*, const ArrowArray*> Find(const ArrowSchema& schema, const ArrowArray& batch,
+                                                               const std::optional<std::string>& name, const char* standard) {
     const std::string wanted = name.value_or(standard);
     for (int64_t i = 0; i < schema.n_children; ++i) {
       if (schema.children[i]->name != nullptr && wanted == schema.children[i]->name) return {schema.children[i], batch.children[i]};
     }
     if (name) {
       std::string there;
-      for (int64_t i = 0; i < schema.n_children; ++i) there += (i == 0 ? "" : ", ") + std::string(schema.children[i]->name == nullptr ? "" : schema.children[i]->name);
+      for (int64_t i = 0; i < schema.n_children; ++i)
+        there += (i == 0 ? "" : ", ") + std::string(schema.children[i]->name == nullptr ? "" : schema.children[i]->name);
       throw Unusable("persons: there is no column '" + wanted + "'; there are: " + there);
     }
     return {nullptr, nullptr};
@@ -217,15 +220,16 @@ class RankMany {
       ended_ = true;
       return false;
     }
-    const ArrowSchema &schema = reader_.schema();
-    const ArrowArray &batch = reader_.batch();
+    const ArrowSchema& schema = reader_.schema();
+    const ArrowArray& batch = reader_.batch();
     position_ = 0;
     if (std::strcmp(schema.format, "+s") != 0) {
       columns_.occupations.emplace(schema, batch, "persons");
     } else {
       columns_.shift = batch.offset;
-      const auto take = [&](auto &column, const std::optional<std::string> &name, const char *standard) {
-        if (const auto [of, in] = Find(schema, batch, name, standard); of != nullptr) column.emplace(*of, *in, "column '" + name.value_or(standard) + "'");
+      const auto take = [&](auto& column, const std::optional<std::string>& name, const char* standard) {
+        if (const auto [of, in] = Find(schema, batch, name, standard); of != nullptr)
+          column.emplace(*of, *in, "column '" + name.value_or(standard) + "'");
       };
       take(columns_.occupations, names_.occupations, "occupations");
       take(columns_.skills, names_.skills, "skills");
@@ -236,13 +240,16 @@ class RankMany {
         Find(schema, batch, "occupations", "");  // says which columns there are
       }
       if (const auto [of, in] = Find(schema, batch, names_.id, "id"); of != nullptr) {
-        if (IntegerColumn::Reads(*of)) columns_.id_number.emplace(*of, *in, "column 'id'");
-        else columns_.id_text.emplace(*of, *in, "column 'id'");
+        if (IntegerColumn::Reads(*of))
+          columns_.id_number.emplace(*of, *in, "column 'id'");
+        else
+          columns_.id_text.emplace(*of, *in, "column 'id'");
       }
     }
-    const IdKind kind = columns_.id_text ? IdKind::kText
-                        : !columns_.id_number ? IdKind::kNone
-                        : columns_.id_number->unsigned_64() ? IdKind::kUnsigned : IdKind::kSigned;
+    const IdKind kind = columns_.id_text                    ? IdKind::kText
+                        : !columns_.id_number               ? IdKind::kNone
+                        : columns_.id_number->unsigned_64() ? IdKind::kUnsigned
+                                                            : IdKind::kSigned;
     if (id_kind_ && *id_kind_ != kind) throw Unusable("persons: the column of ids is not of one type in all batches; cast it");
     id_kind_ = kind;
     at_batch_ = true;
@@ -255,7 +262,7 @@ class RankMany {
   }
 
   /// One entry of a person; adds to unused_ what cannot be used.
-  Meaning Entry(UriLists &lists, int64_t item) {
+  Meaning Entry(UriLists& lists, int64_t item) {
     ++counts_.entries;
     if (lists.texts().IsNull(item)) {
       ++counts_.nulls;
@@ -263,10 +270,10 @@ class RankMany {
       return {};
     }
     Meaning meaning;
-    if (const TextColumn *dictionary = lists.texts().dictionary(); dictionary != nullptr) {
-      auto &cache = lists.cache();
+    if (const TextColumn* dictionary = lists.texts().dictionary(); dictionary != nullptr) {
+      auto& cache = lists.cache();
       if (cache.empty()) cache.resize(static_cast<size_t>(dictionary->length()));
-      auto &known = cache[static_cast<size_t>(lists.texts().Code(item))];
+      auto& known = cache[static_cast<size_t>(lists.texts().Code(item))];
       if (!known) known = Look(lists.texts().At(item));
       meaning = *known;
     } else {
@@ -276,8 +283,10 @@ class RankMany {
       ++counts_.unknown;
       ++unused_;
       const std::string uri(lists.texts().At(item));
-      if (const auto found = unknown_uris_.find(uri); found != unknown_uris_.end()) ++found->second;
-      else if (unknown_uris_.size() < kMostUnknownUris) unknown_uris_.emplace(uri, 1);
+      if (const auto found = unknown_uris_.find(uri); found != unknown_uris_.end())
+        ++found->second;
+      else if (unknown_uris_.size() < kMostUnknownUris)
+        unknown_uris_.emplace(uri, 1);
     } else if (meaning.use == Meaning::kUnusable) {
       ++counts_.unusable;
       ++unused_;
@@ -285,10 +294,10 @@ class RankMany {
     return meaning;
   }
 
-  [[noreturn]] void Bad(const std::string &what) const { throw Unusable("person " + std::to_string(counts_.persons) + " (from 0): " + what); }
+  [[noreturn]] void Bad(const std::string& what) const { throw Unusable("person " + std::to_string(counts_.persons) + " (from 0): " + what); }
 
   int32_t EvidenceAt(int64_t item) const {
-    const EvidenceLists &lists = *columns_.evidence;
+    const EvidenceLists& lists = *columns_.evidence;
     if (lists.numbers) return lists.numbers->IsNull(item) ? OVS_EVIDENCE_CLAIMED : static_cast<int32_t>(lists.numbers->At(item));
     if (lists.texts->IsNull(item)) return OVS_EVIDENCE_CLAIMED;
     const std::string_view text = lists.texts->At(item);
@@ -304,18 +313,20 @@ class RankMany {
     levels_.clear();
     evidence_.clear();
     unused_ = 0;
-    const auto add = [&](UriLists &lists, bool with_levels) {
+    const auto add = [&](UriLists& lists, bool with_levels) {
       if (null || lists.shape().IsNull(row)) return;
       const auto [begin, end] = lists.shape().Range(row);
       int64_t level_at = -1, evidence_at = -1;
       if (with_levels && columns_.levels && !columns_.levels->shape.IsNull(row)) {
         const auto [from, to] = columns_.levels->shape.Range(row);
-        if (to - from != end - begin) Bad(std::to_string(to - from) + " levels for " + std::to_string(end - begin) + " skills; there must be as many (null where unknown)");
+        if (to - from != end - begin)
+          Bad(std::to_string(to - from) + " levels for " + std::to_string(end - begin) + " skills; there must be as many (null where unknown)");
         level_at = from;
       }
       if (with_levels && columns_.evidence && !columns_.evidence->shape.IsNull(row)) {
         const auto [from, to] = columns_.evidence->shape.Range(row);
-        if (to - from != end - begin) Bad(std::to_string(to - from) + " evidence for " + std::to_string(end - begin) + " skills; there must be as many (null where unknown)");
+        if (to - from != end - begin)
+          Bad(std::to_string(to - from) + " evidence for " + std::to_string(end - begin) + " skills; there must be as many (null where unknown)");
         evidence_at = from;
       }
       for (int64_t item = begin; item < end; ++item) {
@@ -338,17 +349,17 @@ class RankMany {
       if (nlqf < 0 || nlqf > 1000) Bad("nlqf " + std::to_string(nlqf) + " is not the level times ten, 5 to 80");
       options.nlqf = static_cast<uint32_t>(nlqf);
     }
-    ovs_profile *out = nullptr;
+    ovs_profile* out = nullptr;
     ovs_error error = OVS_ERROR_INIT;
-    const ovs_status status = ovs_profile_create(taxonomy_, occupations_.data(), occupations_.size(), skills_.data(), levels_.data(), evidence_.data(),
-                                                 skills_.size(), &options, &out, &error);
+    const ovs_status status = ovs_profile_create(taxonomy_, occupations_.data(), occupations_.size(), skills_.data(), levels_.data(),
+                                                 evidence_.data(), skills_.size(), &options, &out, &error);
     if (status == OVS_E_INVALID_ARGUMENT) Bad(error.message);
     if (status != OVS_OK) throw Failed{error};
     return {decltype(Profile::handle)(out)};
   }
 
-  static int Cancelled(void *user) {
-    auto &self = *static_cast<RankMany *>(user);
+  static int Cancelled(void* user) {
+    auto& self = *static_cast<RankMany*>(user);
     const auto now = Clock::now();
     if (now - self.signals_seen_ < kSignalsEvery) return 0;
     self.signals_seen_ = now;
@@ -365,7 +376,7 @@ class RankMany {
     }
     const auto n = static_cast<size_t>(std::min<int64_t>(reader_.batch().length - position_, static_cast<int64_t>(chunk_)));
     std::vector<Profile> profiles(n);
-    std::vector<const ovs_profile *> pointers(n);
+    std::vector<const ovs_profile*> pointers(n);
     std::vector<uint32_t> unused(n);
     std::unique_lock lock(told_);
     const uint64_t first_person = counts_.persons;
@@ -382,8 +393,8 @@ class RankMany {
     std::vector<size_t> counts(n);
     std::vector<ovs_status> statuses(n);
     ovs_error error = OVS_ERROR_INIT;
-    const ovs_status status = ovs_rank_transitions_batch(engine_, pointers.data(), n, &options_, Cancelled, this, capacity_, found.data(), units.data(),
-                                                         readiness.data(), counts.data(), statuses.data(), &error);
+    const ovs_status status = ovs_rank_transitions_batch(engine_, pointers.data(), n, &options_, Cancelled, this, capacity_, found.data(),
+                                                         units.data(), readiness.data(), counts.data(), statuses.data(), &error);
     if (status != OVS_OK) throw Failed{error};
 
     Chunk chunk;
@@ -443,7 +454,7 @@ class RankMany {
       for (size_t i = 0; i < chunk.empty.size(); ++i) column.SetValid(static_cast<int64_t>(i), !chunk.empty[i]);
       columns.push_back(std::move(column));
     };
-    const auto coded = [](const char *name, std::vector<int32_t> codes, const std::shared_ptr<const OutColumn> &dictionary) {
+    const auto coded = [](const char* name, std::vector<int32_t> codes, const std::shared_ptr<const OutColumn>& dictionary) {
       OutColumn column = NumberOut(name, "i", std::move(codes));
       column.dictionary = dictionary;
       return column;
@@ -460,8 +471,8 @@ class RankMany {
   }
 
   nb::object engine_object_;
-  const ovs_engine *engine_;
-  const ovs_taxonomy *taxonomy_;
+  const ovs_engine* engine_;
+  const ovs_taxonomy* taxonomy_;
   BatchReader reader_;
   ColumnNames names_;
   nb::object progress_;
@@ -472,7 +483,7 @@ class RankMany {
   std::unordered_map<std::string_view, Meaning> meanings_;
   std::shared_ptr<const OutColumn> uris_, labels_, statuses_;
   std::atomic<bool> busy_ = false;
-  const void *reader_id_ = nullptr;
+  const void* reader_id_ = nullptr;
   bool failed_ = false, at_batch_ = false, ended_ = false;
   int64_t position_ = 0;
   BatchColumns columns_;
@@ -490,15 +501,15 @@ class RankMany {
 
 /// Runs work without the GIL, and turns what it throws into a Python exception. Needs the GIL.
 template <class Work>
-auto WithoutGil(RankMany &many, Work work) {
+auto WithoutGil(RankMany& many, Work work) {
   std::optional<Failed> failed;
   std::string unusable;
   try {
     const nb::gil_scoped_release release;
     return work();
-  } catch (const Failed &error) {
+  } catch (const Failed& error) {
     failed = error;
-  } catch (const Unusable &error) {
+  } catch (const Unusable& error) {
     unusable = error.what();
   }
   if (!failed) Raise(OVS_E_INVALID_ARGUMENT, unusable);
@@ -512,20 +523,20 @@ auto WithoutGil(RankMany &many, Work work) {
 
 struct Exported {
   nb::object object;  // keeps the RankMany
-  RankMany *many;
+  RankMany* many;
   bool foreign;
   std::string error;
 };
 
 /// Runs under the GIL whoever calls, and leaves an exception for take_error(), as an Arrow stream can carry a text only.
 template <class Body>
-int Guarded(ArrowArrayStream *self, Body body) {
-  auto &exported = *static_cast<Exported *>(self->private_data);
+int Guarded(ArrowArrayStream* self, Body body) {
+  auto& exported = *static_cast<Exported*>(self->private_data);
   const nb::gil_scoped_acquire gil;
   try {
     body(*exported.many);
     return 0;
-  } catch (const nb::python_error &error) {
+  } catch (const nb::python_error& error) {
     const nb::object value = nb::borrow(error.value());
     exported.error = nb::str(value).c_str();
     if (exported.error.empty()) exported.error = nb::cast<std::string>(value.type().attr("__name__"));
@@ -534,21 +545,22 @@ int Guarded(ArrowArrayStream *self, Body body) {
     }
     exported.many->SetError(value);
     return EIO;
-  } catch (const std::exception &error) {
+  } catch (const std::exception& error) {
     exported.error = error.what();
     return EIO;
   }
 }
 
-int GetSchema(ArrowArrayStream *self, ArrowSchema *out) {
+int GetSchema(ArrowArrayStream* self, ArrowSchema* out) {
   *out = ArrowSchema{};
-  return Guarded(self, [&](RankMany &many) { ExportSchema(WithoutGil(many, [&] { return many.Schema(); }), out); });
+  return Guarded(self, [&](RankMany& many) { ExportSchema(WithoutGil(many, [&] { return many.Schema(); }), out); });
 }
 
-int GetNext(ArrowArrayStream *self, ArrowArray *out) {
+int GetNext(ArrowArrayStream* self, ArrowArray* out) {
   *out = ArrowArray{};
-  return Guarded(self, [&](RankMany &many) {
-    if (!many.Claim(self->private_data)) Raise(OVS_E_INVALID_ARGUMENT, "these matches have been read already: call rank_many() again, or keep what to_arrow() gave");
+  return Guarded(self, [&](RankMany& many) {
+    if (!many.Claim(self->private_data))
+      Raise(OVS_E_INVALID_ARGUMENT, "these matches have been read already: call rank_many() again, or keep what to_arrow() gave");
     auto columns = WithoutGil(many, [&] { return many.Fill(); });
     if (!columns) return;
     const int64_t length = columns->front().length;
@@ -556,16 +568,16 @@ int GetNext(ArrowArrayStream *self, ArrowArray *out) {
   });
 }
 
-const char *LastError(ArrowArrayStream *self) { return static_cast<Exported *>(self->private_data)->error.c_str(); }
+const char* LastError(ArrowArrayStream* self) { return static_cast<Exported*>(self->private_data)->error.c_str(); }
 
-void ReleaseStream(ArrowArrayStream *self) {
+void ReleaseStream(ArrowArrayStream* self) {
   const nb::gil_scoped_acquire gil;
-  delete static_cast<Exported *>(self->private_data);
+  delete static_cast<Exported*>(self->private_data);
   self->release = nullptr;
 }
 
 nb::capsule Stream(nb::object self, bool foreign) {
-  auto *many = nb::inst_ptr<RankMany>(self);
+  auto* many = nb::inst_ptr<RankMany>(self);
   auto stream = std::make_unique<ArrowArrayStream>(ArrowArrayStream{GetSchema, GetNext, LastError, ReleaseStream, nullptr});
   stream->private_data = new Exported{std::move(self), many, foreign, {}};
   return StreamCapsule(std::move(stream));
@@ -573,89 +585,103 @@ nb::capsule Stream(nb::object self, bool foreign) {
 
 // --- as Python lists ---
 
-nb::list ToList(const OutColumn &column) {
+nb::list ToList(const OutColumn& column) {
   nb::list out;
-  const auto *validity = column.validity.empty() ? nullptr : column.validity.data();
+  const auto* validity = column.validity.empty() ? nullptr : column.validity.data();
   const auto each = [&](auto value) {
     for (int64_t i = 0; i < column.length; ++i) {
-      if (validity != nullptr && (validity[i >> 3] >> (i & 7) & 1) == 0) out.append(nb::none());
-      else out.append(value(i));
+      if (validity != nullptr && (validity[i >> 3] >> (i & 7) & 1) == 0)
+        out.append(nb::none());
+      else
+        out.append(value(i));
     }
   };
   if (column.dictionary) {
     const nb::list texts = ToList(*column.dictionary);
-    const auto *codes = static_cast<const int32_t *>(column.buffers[0]);
+    const auto* codes = static_cast<const int32_t*>(column.buffers[0]);
     each([&](int64_t i) { return nb::object(texts[static_cast<size_t>(codes[i])]); });
   } else if (column.format == "U") {
-    const auto *offsets = static_cast<const int64_t *>(column.buffers[0]);
-    const auto *bytes = static_cast<const char *>(column.buffers[1]);
+    const auto* offsets = static_cast<const int64_t*>(column.buffers[0]);
+    const auto* bytes = static_cast<const char*>(column.buffers[1]);
     each([&](int64_t i) { return nb::str(bytes + offsets[i], static_cast<size_t>(offsets[i + 1] - offsets[i])); });
   } else if (column.format == "g") {
-    each([&](int64_t i) { return static_cast<const double *>(column.buffers[0])[i]; });
+    each([&](int64_t i) { return static_cast<const double*>(column.buffers[0])[i]; });
   } else if (column.format == "I") {
-    each([&](int64_t i) { return static_cast<const uint32_t *>(column.buffers[0])[i]; });
+    each([&](int64_t i) { return static_cast<const uint32_t*>(column.buffers[0])[i]; });
   } else if (column.format == "L") {
-    each([&](int64_t i) { return static_cast<const uint64_t *>(column.buffers[0])[i]; });
+    each([&](int64_t i) { return static_cast<const uint64_t*>(column.buffers[0])[i]; });
   } else {
-    each([&](int64_t i) { return static_cast<const int64_t *>(column.buffers[0])[i]; });
+    each([&](int64_t i) { return static_cast<const int64_t*>(column.buffers[0])[i]; });
   }
   return out;
 }
 
-nb::dict ToDict(const std::vector<OutColumn> &columns) {
+nb::dict ToDict(const std::vector<OutColumn>& columns) {
   nb::dict out;
-  for (const OutColumn &column : columns) out[nb::str(column.name.c_str())] = ToList(column);
+  for (const OutColumn& column : columns) out[nb::str(column.name.c_str())] = ToList(column);
   return out;
 }
 
 }  // namespace
 
-void BindRankMany(nb::module_ &module) {
+void BindRankMany(nb::module_& module) {
   nb::class_<RankMany>(module, "RankMany")
-      .def("__init__",
-           [](RankMany *self, nb::object engine, nb::object source, std::optional<std::string> occupations, std::optional<std::string> skills,
-              std::optional<std::string> levels, std::optional<std::string> evidence, std::optional<std::string> nlqf, std::optional<std::string> id,
-              uint32_t limit, uint32_t flags, int64_t min_score, uint32_t threads, uint32_t batch_size, nb::object progress,
-              const std::optional<std::string> &language) {
-             new (self) RankMany(std::move(engine), std::move(source),
-                                 ColumnNames{std::move(occupations), std::move(skills), std::move(levels), std::move(evidence), std::move(nlqf), std::move(id)},
-                                 limit, flags, min_score, threads, batch_size, std::move(progress), language);
-           },
-           nb::arg("engine"), nb::arg("source"), nb::arg("occupations").none(), nb::arg("skills").none(), nb::arg("levels").none(),
-           nb::arg("evidence").none(), nb::arg("nlqf").none(), nb::arg("id").none(), nb::arg("limit"), nb::arg("flags"), nb::arg("min_score"),
-           nb::arg("threads"), nb::arg("batch_size"), nb::arg("progress").none(), nb::arg("language").none(),
-           nb::sig("def __init__(self, engine: Engine, source: object, occupations: str | None, skills: str | None, levels: str | None, "
-                   "evidence: str | None, nlqf: str | None, id: str | None, limit: int, flags: int, min_score: int, threads: int, batch_size: int, "
-                   "progress: collections.abc.Callable[[int], object] | None, language: str | None) -> None"))
+      .def(
+          "__init__",
+          [](RankMany* self, nb::object engine, nb::object source, std::optional<std::string> occupations, std::optional<std::string> skills,
+             std::optional<std::string> levels, std::optional<std::string> evidence, std::optional<std::string> nlqf, std::optional<std::string> id,
+             uint32_t limit, uint32_t flags, int64_t min_score, uint32_t threads, uint32_t batch_size, nb::object progress,
+             const std::optional<std::string>& language) {
+            new (self) RankMany(
+                std::move(engine), std::move(source),
+                ColumnNames{std::move(occupations), std::move(skills), std::move(levels), std::move(evidence), std::move(nlqf), std::move(id)}, limit,
+                flags, min_score, threads, batch_size, std::move(progress), language);
+          },
+          nb::arg("engine"), nb::arg("source"), nb::arg("occupations").none(), nb::arg("skills").none(), nb::arg("levels").none(),
+          nb::arg("evidence").none(), nb::arg("nlqf").none(), nb::arg("id").none(), nb::arg("limit"), nb::arg("flags"), nb::arg("min_score"),
+          nb::arg("threads"), nb::arg("batch_size"), nb::arg("progress").none(), nb::arg("language").none(),
+          nb::sig("def __init__(self, engine: Engine, source: object, occupations: str | None, skills: str | None, levels: str | None, "
+                  "evidence: str | None, nlqf: str | None, id: str | None, limit: int, flags: int, min_score: int, threads: int, batch_size: int, "
+                  "progress: collections.abc.Callable[[int], object] | None, language: str | None) -> None"))
       .def("stream", Stream, nb::arg("foreign"), nb::sig("def stream(self, foreign: bool) -> object"))
       .def_prop_ro("claimed", &RankMany::claimed)
       .def("take_error", &RankMany::TakeError, nb::sig("def take_error(self) -> BaseException | None"))
-      .def("columns", [](RankMany &many) { return ToDict(WithoutGil(many, [&] { return many.Schema(); })); },
-           nb::sig("def columns(self) -> dict[str, list[typing.Any]]"))
-      .def("next", [](RankMany &many) -> nb::object {
-        if (!many.Claim(&many)) Raise(OVS_E_INVALID_ARGUMENT, "these matches have been read already: call rank_many() again");
-        const auto columns = WithoutGil(many, [&] { return many.Fill(); });
-        return columns ? nb::object(ToDict(*columns)) : nb::none();
-      }, nb::sig("def next(self) -> dict[str, list[typing.Any]] | None"))
-      .def("counts", [](const RankMany &many) {
-        const Counts c = many.counts();
-        nb::dict out;
-        out["persons"] = c.persons;
-        out["ranked"] = c.ranked;
-        out["too_little_data"] = c.too_little_data;
-        out["no_match"] = c.no_match;
-        out["entries"] = c.entries;
-        out["unknown"] = c.unknown;
-        out["unusable"] = c.unusable;
-        out["nulls"] = c.nulls;
-        return out;
-      }, nb::sig("def counts(self) -> dict[str, int]"))
-      .def("unknown_uris", [](const RankMany &many) {
-        nb::dict out;
-        const auto told = many.unknown_uris();
-        for (const auto &[uri, count] : told) out[nb::str(uri.data(), uri.size())] = count;
-        return out;
-      }, nb::sig("def unknown_uris(self) -> dict[str, int]"));
+      .def(
+          "columns", [](RankMany& many) { return ToDict(WithoutGil(many, [&] { return many.Schema(); })); },
+          nb::sig("def columns(self) -> dict[str, list[typing.Any]]"))
+      .def(
+          "next",
+          [](RankMany& many) -> nb::object {
+            if (!many.Claim(&many)) Raise(OVS_E_INVALID_ARGUMENT, "these matches have been read already: call rank_many() again");
+            const auto columns = WithoutGil(many, [&] { return many.Fill(); });
+            return columns ? nb::object(ToDict(*columns)) : nb::none();
+          },
+          nb::sig("def next(self) -> dict[str, list[typing.Any]] | None"))
+      .def(
+          "counts",
+          [](const RankMany& many) {
+            const Counts c = many.counts();
+            nb::dict out;
+            out["persons"] = c.persons;
+            out["ranked"] = c.ranked;
+            out["too_little_data"] = c.too_little_data;
+            out["no_match"] = c.no_match;
+            out["entries"] = c.entries;
+            out["unknown"] = c.unknown;
+            out["unusable"] = c.unusable;
+            out["nulls"] = c.nulls;
+            return out;
+          },
+          nb::sig("def counts(self) -> dict[str, int]"))
+      .def(
+          "unknown_uris",
+          [](const RankMany& many) {
+            nb::dict out;
+            const auto told = many.unknown_uris();
+            for (const auto& [uri, count] : told) out[nb::str(uri.data(), uri.size())] = count;
+            return out;
+          },
+          nb::sig("def unknown_uris(self) -> dict[str, int]"));
 }
 
 }  // namespace overstap_python
