@@ -9,8 +9,7 @@ made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 "$1" -m nanobind.stubgen -m overstap._core -o "$made/_core.pyi" >/dev/null
 {
-  echo '# SPDX-License-Identifier: Apache-2.0'
-  echo '# SPDX-FileCopyrightText: 2026 Overstap contributors'
+  sed -n 2,3p "$0"  # the licence
   echo '# Written by scripts/python_stubs.sh.'
   cat "$made/_core.pyi"
 } >"$2"
