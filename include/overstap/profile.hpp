@@ -140,7 +140,9 @@ class ProfileBuilder {
   }
 
   /// A past occupation: everything it requires, as inferred; its usual level of education when none is set. Error: kInvalidArgument.
-  Status AddOccupation(Concept occupation, const Experience& experience = {}) { return AddOccupationOf(occupation, WorthOf(experience)); }
+  Status AddOccupation(Concept occupation) { return AddOccupationOf(occupation, kFullWorth); }
+  /// The same, of which it is known how long it lasted or how long ago it ended.
+  Status AddOccupation(Concept occupation, const Experience& experience) { return AddOccupationOf(occupation, WorthOf(experience)); }
   /// The same, when what it is worth is known and not why. worth: 0..1000.
   Status AddOccupationOf(Concept occupation, Worth worth) {
     OVS_RETURN_IF_ERROR(AddRequirements(occupation, worth));
