@@ -144,11 +144,11 @@ class Reader {
       const auto at = std::find(fields_.begin(), fields_.end(), column.name);
       if (at == fields_.end() && column.needed)
         return ErrorAt(ErrorCode::kMalformed, path_, {record_line_, 0, 0},
-                       Cat("column \"", column.name, "\" is missing; the header must name it, with ",
+                       Cat("column ", Quoted(column.name), " is missing; the header must name it, with ",
                            dialect_.separator == '\t' ? "tabs" : "commas", " between the columns"));
       if (at != fields_.end() && std::find(at + 1, fields_.end(), column.name) != fields_.end())
         return ErrorAt(ErrorCode::kMalformed, path_, {record_line_, 0, 0},
-                       Cat("column \"", column.name, "\" stands in the header twice; drop one"));
+                       Cat("column ", Quoted(column.name), " stands in the header twice; drop one"));
       where_.push_back(at == fields_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - fields_.begin())));
     }
     pending_.most = std::min(pending_.count, pending_.most);
