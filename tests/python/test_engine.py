@@ -210,7 +210,8 @@ def test_import_overlay_diff_and_translate(tmp_path: pathlib.Path, engine: overs
     assert told["from"] == engine.taxonomy.hash
     assert len(translated) >= len(cashier) - 1
     assert overstap.Engine(overlaid).rank(translated, limit=3)
-    with pytest.raises(TypeError, match="translated"):
+    assert pickle.loads(pickle.dumps(overstap.Profile.from_json(engine.taxonomy, cashier.to_json())[0])) == cashier
+    with pytest.raises(TypeError, match="in memory only"):
         pickle.dumps(translated)
 
 
@@ -236,3 +237,47 @@ def test_matrix_is_what_rank_gives(engine: overstap.Engine, occupations: list[st
     assert whole.nnz == len(occupations) ** 2
     assert (whole.diagonal() == 1).all()
     assert abs(whole - whole.T).max() < 1e-5  # A to B scores as B to A, but for rounding
+
+
+def test_a_profile_as_a_document(engine: overstap.Engine) -> None:
+    kept = engine.profile("kassamedewerker", "kok", skills={"urn:overstap:starter:licence/rijbewijs-b": 0}, nlqf=30)
+    again, report = overstap.Profile.from_json(engine.taxonomy, kept.to_json())
+    assert again == kept
+    assert hash(again) == hash(kept)
+    assert report["jobs"] == 2
+    assert report["notes"] == []
+    assert engine.rank(again) == engine.rank(kept)
+    job = {"occupation": "urn:overstap:starter:occupation/kok", "months": 6, "months_since": 180}
+    faded, _ = overstap.Profile.from_json(engine.taxonomy, {"overstap_person": 1, "jobs": [job]})
+    assert faded != engine.profile("kok")
+    with pytest.raises(overstap.DataError) as failure:
+        overstap.Profile.from_json(engine.taxonomy, '{"overstap_person": 1,\n "name": "x"}')
+    assert failure.value.line == 2
+
+
+def test_a_profile_from_vum_says_what_was_not_used(engine: overstap.Engine) -> None:
+    document = {
+        "contactpersoon": [{"emailadres": "KANARIE@example.org"}],
+        "arbeidsmarktkwalificatie": {
+            "werkervaring": [{"beroep": {"codeBeroepsnaam": "urn:overstap:starter:occupation/kok"}, "datumAanvangWerkzaamheden": "2020-01-01"}],
+            "competentiebeheersing": [{"codeCompetentie": "urn:nowhere"}],
+        },
+    }
+    person, report = overstap.Profile.from_json(engine.taxonomy, document, form="vum", today="2026-11-27")
+    assert person == engine.profile("kok")
+    assert [note["what"] for note in report["notes"]] == ["urn:nowhere"]
+    assert "KANARIE" not in str(report)
+    with pytest.raises(overstap.ArgumentError):
+        overstap.Profile.from_json(engine.taxonomy, document, form="vum")
+
+
+def test_questions(engine: overstap.Engine) -> None:
+    person = engine.profile("kassamedewerker")
+    questions = engine.questions(person)
+    assert 0 < len(questions.uris) <= 15
+    assert len(set(questions.uris)) == len(questions.uris)
+    assert "Questions" in repr(questions)
+    answered = engine.profile("kassamedewerker", skills=questions.uris[:1])
+    assert questions.uris[0] not in engine.questions(answered).uris
+    with pytest.raises(overstap.ArgumentError):
+        engine.questions(person, limit=101)

@@ -278,6 +278,14 @@ void BindMatching(nb::module_& module) {
             return ReportText(Report(out));
           },
           nb::arg("profile"), nb::arg("occupation"), nb::arg("shown"), nb::arg("limit"), nb::arg("options").none(), nb::arg("language"))
+      .def(
+          "questions",
+          [](const Engine& e, const Profile& p, uint32_t limit, const std::string& language) {
+            ovs_report* out = nullptr;
+            Call([&](ovs_error* error) { return ovs_questions(e.handle.get(), p.handle.get(), limit, language.c_str(), &out, error); });
+            return ReportText(Report(out));
+          },
+          nb::arg("profile"), nb::arg("limit"), nb::arg("language"))
       .def("matrix_rows", MatrixRows, nb::arg("first"), nb::arg("last"), nb::arg("top"), nb::arg("flags"), nb::arg("min_score"), nb::arg("threads"),
            nb::sig("def matrix_rows(self, first: int, last: int, top: int, flags: int, min_score: int, threads: int) -> tuple[bytes, bytes, bytes]"));
 }

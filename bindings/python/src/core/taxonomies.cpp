@@ -288,6 +288,23 @@ void BindTaxonomies(nb::module_& module) {
       .def_prop_ro("size", [](const Profile& p) { return ovs_profile_size(p.handle.get()); })
       .def_prop_ro("nlqf", [](const Profile& p) { return ovs_profile_nlqf(p.handle.get()); })
       .def("items", ProfileItems)
+      .def_static(
+          "load_json",
+          [](const Taxonomy& t, int form, const std::string& name, const nb::bytes& data, const std::optional<std::string>& today) {
+            ovs_profile* out = nullptr;
+            ovs_report* report = nullptr;
+            Call([&](ovs_error* error) {
+              return ovs_profile_load_json(t.handle.get(), form, name.c_str(), data.data(), data.size(), OrNull(today), &out, &report, error);
+            });
+            return std::tuple<Profile, nb::str>(Profile{decltype(Profile::handle)(out)}, ReportText(Report(report)));
+          },
+          nb::arg("taxonomy"), nb::arg("form"), nb::arg("name"), nb::arg("data"), nb::arg("today").none())
+      .def("to_json",
+           [](const Profile& p) {
+             return Text([&](char* buffer, size_t capacity, size_t* length, ovs_error* e) {
+               return ovs_profile_to_json(p.handle.get(), buffer, capacity, length, e);
+             });
+           })
       .def("translate", Translate, nb::arg("into"), nb::arg("by"), nb::arg("path").none(), nb::arg("language"));
 
   figures

@@ -30,6 +30,7 @@ from ._results import (
     EvidenceName,
     Explanation,
     Gap,
+    Questions,
     Ranking,
     Report,
     Requirements,
@@ -69,14 +70,14 @@ Skills = Iterable[str | Skill | tuple[Any, ...]] | Mapping[str, int]
 class Profile:
     """What a person has, in one taxonomy. It never changes.
 
-    Make one with ``engine.profile()``. It can be compared and pickled as long as it is not a translated one.
+    Make one with ``engine.profile()``, or read one with ``Profile.from_json()``.
     """
 
     __slots__ = ("_handle", "_recipe", "_taxonomy")
 
     _handle: _core.Profile
     _taxonomy: Taxonomy
-    _recipe: tuple[tuple[str, ...], tuple[Skill, ...], int] | None  # None: translated
+    _recipe: tuple[tuple[str, ...], tuple[Skill, ...], int] | None  # None: translated or read
 
     def __init__(self, taxonomy: Taxonomy, occupations: Iterable[object] = (), skills: Skills = (), nlqf: int = 0) -> None:
         past = [concept_uri(occupation) for occupation in ([occupations] if isinstance(occupations, str) else occupations)]
@@ -135,27 +136,60 @@ class Profile:
         core, report = self._handle.translate(into._handle, ("matches", "versions").index(by), path, lang)
         return Profile._of(core, into), Report(report)
 
+    @classmethod
+    def from_json(
+        cls,
+        taxonomy: Taxonomy,
+        document: Mapping[str, Any] | str | bytes,
+        *,
+        form: Literal["overstap", "vum"] = "overstap",
+        today: str | None = None,
+    ) -> tuple[Profile, Report]:
+        """A profile from a document, and a report of what of it was not used.
+
+        Args:
+            taxonomy: what the document's URIs are looked up in.
+            document: JSON: Overstap's own form (``to_json()``, taxonomy/schema/overstap-person-1.schema.json), read strictly; or a job seeker's
+                profile after VUM 3, of which nothing that says who the person is is read.
+            form: which of the two.
+            today: for VUM, the day to count jobs to, such as "2026-11-27".
+
+        Raises DataError with ``line``, ArgumentError.
+        """
+        from json import dumps
+
+        text = dumps(document) if isinstance(document, Mapping) else document
+        data = text.encode() if isinstance(text, str) else text
+        core, report = _core.Profile.load_json(taxonomy._handle, ("overstap", "vum").index(form), "document", data, today)
+        return cls._of(core, taxonomy), Report(report)
+
+    def to_json(self) -> str:
+        """The profile as a document: read again with the same taxonomy it is an equal profile."""
+        return self._handle.to_json()
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Profile):
             return NotImplemented
-        if self._recipe is None or other._recipe is None:
-            return self is other
-        return self._recipe == other._recipe and self._taxonomy == other._taxonomy
+        return self._taxonomy == other._taxonomy and self.to_json() == other.to_json()
 
     def __hash__(self) -> int:
-        return hash(self._recipe) if self._recipe is not None else id(self)
+        return hash(self.to_json())
 
     def __repr__(self) -> str:
         if self._recipe is None:
-            return f"<overstap.Profile, translated, {len(self)} concepts>"
+            return f"<overstap.Profile, translated or read, {len(self)} concepts>"
         past, have, _ = self._recipe
         names = ", ".join(self._taxonomy.label(uri) for uri in past) or "no past occupations"
         return f"<overstap.Profile: {names}; {len(have)} skills stated, {len(self)} concepts in all>"
 
     def __reduce__(self) -> tuple[object, ...]:
         if self._recipe is None:
-            raise TypeError("a translated profile cannot be pickled: pickle the one it was made from, and translate that")
+            return _read, (self._taxonomy, self.to_json())
         return Profile, (self._taxonomy, *self._recipe)
+
+
+def _read(taxonomy: Taxonomy, document: str) -> Profile:
+    return Profile.from_json(taxonomy, document)[0]
 
 
 def _skills(skills: Skills) -> list[Skill]:
@@ -464,6 +498,16 @@ class Engine:
                 lang or self._lang,
             )
         )
+
+    def questions(self, profile: Profile, limit: int = 15, *, lang: str | None = None) -> Questions:
+        """The skills and knowledge areas to ask the person about: those whose answers are expected to change the ranking most.
+
+        Args:
+            profile: from ``profile()``.
+            limit: most questions, 1 to 100.
+            lang: of labels and reasons.
+        """
+        return Questions(self._handle.questions(profile._handle, limit, lang or self._lang))
 
     def percentile(self, score_units: int) -> float | None:
         """Share of random pairs of occupations that score below, 0 to 1; None where there are too few pairs to tell."""

@@ -76,7 +76,7 @@ def _person(person: object, number: int) -> _Row:
     try:
         if isinstance(person, Profile):
             if person._recipe is None:
-                raise TypeError("a translated profile cannot be ranked with others; rank() it by itself")
+                raise TypeError("a profile that was translated or read from a document cannot be ranked with others; rank() it by itself")
             past, have, nlqf = person._recipe
             return list(past), [s.uri for s in have], [s.level for s in have], [s.evidence for s in have], nlqf or None
         if isinstance(person, str):

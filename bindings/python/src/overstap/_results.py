@@ -393,3 +393,18 @@ class WhyNot(Report):
 
     def __repr__(self) -> str:
         return "\n".join([f"WhyNot {self['occupation']['label']}", *("  " + sentence for sentence in self.sentences)])
+
+
+class Questions(Report):
+    """What to ask a person, most telling first; the bytes of ``overstap questions --json``."""
+
+    __slots__ = ()
+
+    @property
+    def uris(self) -> list[str]:
+        """Skills and knowledge areas."""
+        return [str(question["uri"]) for question in self["questions"]]
+
+    def __repr__(self) -> str:
+        lines = (f"  {question['label']}: {question['reason']}" for question in self["questions"])
+        return "\n".join([f"Questions ({self['status']})", *lines])
