@@ -17,6 +17,19 @@
 
 namespace overstap::test {
 
+/// What rounds of random checks against an oracle are divided by: under a sanitizer a step takes twenty times as long, and the
+/// release build has done them all.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define OVS_TEST_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(OVS_TEST_SANITIZED)
+inline constexpr int kSlow = 5;
+#else
+inline constexpr int kSlow = 1;
+#endif
+
 class Random {
  public:
   explicit Random(std::uint64_t seed) : engine_(seed) {}

@@ -860,14 +860,7 @@ TEST_CASE("Generator: the same shape gives the same bytes, and families are alik
 
 TEST_CASE("CompetentNL: a graph of the true size") {
   CompetentNlShape shape;
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define OVS_SLOW 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(OVS_SLOW)
-  shape.scale = 0.1;
-#endif
+  if (kSlow > 1) shape.scale = 0.1;
   const Folder folder;
   CompetentNlFacts facts;
   {

@@ -73,18 +73,18 @@ void Compare(const Matcher& matcher, Random& random, int profiles, Difference& d
 TEST_CASE("Model: scores are those of the formula on hundreds of random graphs") {
   Random random(11);
   Difference difference;
-  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+  for (std::uint64_t seed = 0; seed < 300 / kSlow; ++seed) {
     GraphSize size;
     size.occupations = 2 + random.Below(12), size.skills = 1 + random.Below(25), size.groups = random.Below(10), size.levels = random.Chance(50);
     ModelParams params;
     params.least_items = 0;
     Compare(MakeMatcher(RandomTaxonomy(seed, size), params), random, 4, difference);
   }
-  for (std::uint64_t seed = 0; seed < 6; ++seed) {
+  for (std::uint64_t seed = 0; seed < 6 / kSlow; ++seed) {
     Compare(MakeMatcher(RandomTaxonomy(1000 + seed, Medium())), random, 5, difference);
   }
   MESSAGE(difference.compared, " scores, largest difference ", difference.worst, "; ", difference.undecided, " undecided");
-  CHECK(difference.compared > 5000);
+  CHECK(difference.compared > 5000 / kSlow);
   CHECK(difference.undecided * 10 < difference.compared);
   CHECK(difference.worst <= kTolerance);
 }
@@ -92,14 +92,14 @@ TEST_CASE("Model: scores are those of the formula on hundreds of random graphs")
 TEST_CASE("Model: scores are those of the formula for random parameters") {
   Random random(12);
   Difference difference;
-  for (std::uint64_t seed = 0; seed < 300; ++seed) Compare(MakeMatcher(RandomTaxonomy(seed), RandomParams(random)), random, 3, difference);
+  for (std::uint64_t seed = 0; seed < 300 / kSlow; ++seed) Compare(MakeMatcher(RandomTaxonomy(seed), RandomParams(random)), random, 3, difference);
   MESSAGE(difference.compared, " scores, largest difference ", difference.worst, "; ", difference.undecided, " undecided");
-  CHECK(difference.compared > 2000);
+  CHECK(difference.compared > 2000 / kSlow);
   CHECK(difference.undecided * 10 < difference.compared);
   CHECK(difference.worst <= kTolerance);
 }
 
-TEST_CASE("Model: scores are those of the formula on the starter set") {
+TEST_CASE("Model: scores are those of the formula on the starter set" * doctest::skip(kSlow > 1)) {
   Random random(13);
   Difference difference;
   Compare(MakeMatcher(Need(StarterTaxonomy())), random, 1, difference);
@@ -118,7 +118,7 @@ TEST_CASE("Model: every graph of two or three occupations and three skills score
     params.least_items = 1;
     unsigned count = 1;
     for (unsigned i = 0; i < 3 * occupations; ++i) count *= kinds;
-    for (unsigned code = 0; code < count; ++code) {
+    for (unsigned code = 0; code < count; code += kSlow) {
       // Skills are alike but for c, which is outside the group: of graphs that differ by swapping a and b one is enough.
       Maker make;
       make.Broader("skill/a", "group/g").Broader("skill/b", "group/g");
@@ -156,7 +156,7 @@ TEST_CASE("Model: every graph of two or three occupations and three skills score
   try_all(2, 4);
   try_all(3, 3);
   MESSAGE(graphs, " graphs, largest difference ", worst);
-  CHECK(graphs > 10000);
+  CHECK(graphs > 10000 / kSlow);
   CHECK(worst <= kTolerance);
   CHECK(over == 0);
 }
@@ -449,7 +449,7 @@ TEST_CASE("Model: a dimension of weight 0 does not count and has no features") {
 
 TEST_CASE("Model: a dimension of weight 0 is as if the taxonomy did not have it") {
   // Every occupation has skills, so that all are described with and without the dimension.
-  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+  for (std::uint64_t seed = 0; seed < 10 / kSlow; ++seed) {
     const auto build = [seed](int without) {
       Random random(seed);
       Maker make;

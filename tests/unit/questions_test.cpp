@@ -179,7 +179,7 @@ TEST_CASE("Questions: all of it is what scoring anew with either answer gives") 
 }
 
 TEST_CASE("Questions: a longer list goes on where a shorter one ends, and the same call gives the same list") {
-  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+  for (std::uint64_t seed = 0; seed < 10 / kSlow; ++seed) {
     Random random(seed);
     const auto matcher = MakeMatcher(RandomTaxonomy(seed, Medium()));
     const auto profile = AnsweredProfile(matcher.taxonomy(), random);
@@ -295,9 +295,11 @@ TEST_CASE("Questions: chances of a yes follow relevance, importance and how much
     ProfileBuilder builder(t);
     Need(builder.AddOccupation(o, {.months = {}, .months_since = 180}));  // counts half
     const auto profile = builder.Build();
-    for (const auto& q : Need(Questions(matcher, profile, {.limit = 100})).questions) {
+    const auto asked = Need(Questions(matcher, profile, {.limit = 100}));
+    if (asked.status != RankStatus::kOk) continue;
+    for (const auto& q : asked.questions) {
       const auto* item = profile.Find(q.concept_id);
-      if (item == nullptr || Need(Questions(matcher, profile)).status != RankStatus::kOk) continue;
+      if (item == nullptr) continue;
       CHECK(q.inferred);
       CHECK(q.chance == ChanceOfYes(item->strength, item->importance) / 2);
       ++halved;
