@@ -19,6 +19,7 @@
 #include "overstap/io.hpp"
 #include "overstap/match.hpp"
 #include "overstap/overlay.hpp"
+#include "overstap/plan.hpp"
 #include "overstap/questions.hpp"
 #include "overstap/reasons.hpp"
 #include "overstap/suggest.hpp"
@@ -50,6 +51,11 @@ std::string GapJson(const Taxonomy& taxonomy, const Explanation& explanation, La
 /// "asked_by", "gain", "reason"}]}
 std::string QuestionsJson(const Matcher& matcher, const Profile& profile, const QuestionList& list, Language language);
 std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const Suggestions& suggestions, Language language);
+/// Several plans for one occupation side by side. {"uri", "label", "limits": {"money", "weeks", "hours", "ready_percent", "least_fit_percent"}, "gap",
+/// "ready", "useful", "for_other_work", "unpriced", "over_limit", "not_open", "plans": [{"goal", "outcome", "best_for", "optimal", "bound", "nodes", "covered", "gap_share", "ready",
+/// "cost_min", "cost_max", "weeks", "hours", "hours_unknown", "courses": [{"uri", "label", "type", "gain", "gap_share", "cost_min", "cost_max", "hours", "weeks",
+/// "nlqf", "entry_nlqf", "form", "provider", "closes", "opens_next", "entry_unknown"}], "licences_left"}]}. A limit that is not set is null.
+std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const PlanOptions& options, std::span<const Plan> plans, Language language);
 std::string TitleHitsJson(const Taxonomy& taxonomy, std::string_view query, std::span<const TitleHit> hits, Language language);
 /// {"about": {key: value}, "hash", "bytes", "languages": [tag]} and all of Overview() under the names it has there: "concepts",
 /// "occupations_by_status", "texts", "matches_by_type" {name: count}; "without_label" {language: {kind: count}}, and their sums in

@@ -269,6 +269,29 @@ typedef struct ovs_course_options {
 } ovs_course_options;
 #define OVS_COURSE_OPTIONS_INIT { (uint32_t)sizeof(ovs_course_options), 0, OVS_ORDER_VALUE, 10, 15, 0, 0 }
 
+/* What a plan of courses is best for. OVS_PLAN_ALL gives the three plans side by side. */
+enum {
+  OVS_PLAN_COVERAGE = 0, /* closes the most of the gap; of such sets the cheapest */
+  OVS_PLAN_CHEAPEST = 1, /* costs the least of the sets that make the person ready; of those the quickest */
+  OVS_PLAN_QUICKEST = 2, /* takes the fewest weeks of these; of those the cheapest */
+  OVS_PLAN_ALL = 3
+};
+#define OVS_NO_LIMIT 0xFFFFFFFFu
+
+typedef struct ovs_plan_options {
+  uint32_t struct_size;
+  int32_t goal;           /* OVS_PLAN_... */
+  /* Most euros, weeks and hours of study of all courses together. A course counts with the highest of its indicative costs; weeks add up. */
+  uint32_t money, weeks, hours;
+  uint32_t ready_percent; /* 1..100: ready is this much of the readiness, and every essential licence that some course gives; 0 = 80 */
+  uint64_t max_nodes;     /* the search stops after these and says what it has proven; 0 = 1,000,000, one to five seconds */
+  /* Courses of which less than this percentage is asked by the occupation are for other work, and left out; 0..100. What gives a missing
+   * licence stays. */
+  uint32_t least_fit_percent;
+  uint32_t reserved;      /* 0 */
+} ovs_plan_options;
+#define OVS_PLAN_OPTIONS_INIT { (uint32_t)sizeof(ovs_plan_options), OVS_PLAN_ALL, OVS_NO_LIMIT, 52, OVS_NO_LIMIT, 80, 0, 50, 0 }
+
 /* Asked now and then whether to stop; anything but 0 stops. Called from the calling thread only. */
 typedef int (*ovs_cancelled_fn)(void *user);
 
@@ -971,6 +994,21 @@ OVS_API ovs_status ovs_suggest_courses(const ovs_engine *engine, const ovs_profi
 OVS_API ovs_status ovs_suggest_courses_json(const ovs_engine *engine, const ovs_profile *profile, ovs_concept occupation, const char *language,
                                             const ovs_course_options *options, char *buffer, size_t capacity, size_t *length,
                                             ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Which courses together close the gap to an occupation, within money and time: the best set, in an order in which each can be entered, and
+ * whether it is proven that nothing is better. As JSON; json.hpp has its form.
+ * @param engine      made with a catalogue, else OVS_E_INVALID_ARGUMENT
+ * @param profile     made from a taxonomy of equal content, else OVS_E_INVALID_ARGUMENT
+ * @param occupation  the occupation to get ready for
+ * @param options     NULL: the three plans, within a year
+ * @param language    "nl" for Dutch, anything else is answered in English
+ * @param out         new handle; ovs_report_json() reads it
+ * @param error       may be NULL
+ * Errors: OVS_E_INVALID_ARGUMENT. Exponential in the worst case, within max_nodes; under a millisecond as a rule. @since 0.1
+ */
+OVS_API ovs_status ovs_plan_courses(const ovs_engine *engine, const ovs_profile *profile, ovs_concept occupation, const ovs_plan_options *options,
+                                    const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
 
 /* --- Advice ------------------------------------------------------------------------------------------------------- */
 

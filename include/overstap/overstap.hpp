@@ -24,6 +24,7 @@
 #include "overstap/overview.hpp"
 #include "overstap/params.hpp"
 #include "overstap/person.hpp"
+#include "overstap/plan.hpp"
 #include "overstap/profile.hpp"
 #include "overstap/questions.hpp"
 #include "overstap/reasons.hpp"

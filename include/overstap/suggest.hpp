@@ -30,6 +30,11 @@ class BoundCatalogue {
     Concept concept_id;
     Level level;
   };
+  struct Teacher {
+    Concept concept_id;
+    std::uint32_t course;
+    Level level;
+  };
 
   BoundCatalogue() = default;
   /// O(skills log concepts). A concept the taxonomy does not have is counted in unknown_skills(), and the course is kept.
@@ -41,7 +46,11 @@ class BoundCatalogue {
       b.teach_begin_.push_back(static_cast<std::uint32_t>(b.teaches_.size()));
       b.Add(b.catalogue_.Requires(i), taxonomy, &b.requires_);
       b.require_begin_.push_back(static_cast<std::uint32_t>(b.requires_.size()));
+      for (const auto& skill : b.Teaches(i)) b.taught_by_.push_back({skill.concept_id, i, skill.level});
     }
+    std::sort(b.taught_by_.begin(), b.taught_by_.end(), [](const Teacher& x, const Teacher& y) {
+      return x.concept_id != y.concept_id ? x.concept_id < y.concept_id : x.course < y.course;
+    });
     return b;
   }
 
@@ -50,6 +59,11 @@ class BoundCatalogue {
   /// By concept.
   std::span<const Skill> Teaches(std::uint32_t course) const { return Row(teaches_, teach_begin_, course); }
   std::span<const Skill> Requires(std::uint32_t course) const { return Row(requires_, require_begin_, course); }
+  /// The courses that teach a concept, by course. O(log skills).
+  std::span<const Teacher> TaughtBy(Concept c) const {
+    const auto [first, last] = std::equal_range(taught_by_.begin(), taught_by_.end(), Teacher{c, 0, 0}, [](const Teacher& x, const Teacher& y) { return x.concept_id < y.concept_id; });
+    return {first, last};
+  }
   std::uint32_t unknown_skills() const { return unknown_skills_; }
 
  private:
@@ -71,6 +85,7 @@ class BoundCatalogue {
   CourseCatalogue catalogue_;
   std::vector<std::uint32_t> teach_begin_{0}, require_begin_{0};
   std::vector<Skill> teaches_, requires_;
+  std::vector<Teacher> taught_by_;
   std::uint32_t unknown_skills_ = 0;
 };
 
@@ -197,11 +212,16 @@ inline void SetFit(const BoundCatalogue& courses, const Explanation& explanation
   }
 }
 
+/// Whether the profile has what a course asks at entry, at the level asked.
+inline bool MeetsEntry(const Profile& profile, const BoundCatalogue::Skill& asked) {
+  const auto* item = profile.Find(asked.concept_id);
+  return item != nullptr && LevelPart<std::uint32_t>(kMaxLevel, item->level, asked.level) == kMaxLevel;
+}
+
 inline void SetEntry(const BoundCatalogue& courses, const Profile& profile, CourseSuggestion* suggestion) {
   const auto asked = courses.catalogue()[suggestion->course].entry_nlqf;
   for (const auto& skill : courses.Requires(suggestion->course)) {
-    const auto* item = profile.Find(skill.concept_id);
-    if (!item || LevelPart<std::uint32_t>(kMaxLevel, item->level, skill.level) < kMaxLevel) suggestion->entry_missing.push_back(skill.concept_id);
+    if (!MeetsEntry(profile, skill)) suggestion->entry_missing.push_back(skill.concept_id);
   }
   if (!suggestion->entry_missing.empty()) suggestion->entry = CourseEntry::kSkillMissing;
   else if (asked == kNlqfUnknown) suggestion->entry = CourseEntry::kOpen;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// The part of the C API about one person: documents, lists with gates and figures, why not, questions. Translation only, as c_api.cpp.
+// The part of the C API about one person: documents, lists with gates and figures, why not, questions, plans. Translation only, as c_api.cpp.
 
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "guard.hpp"
 #include "handles.hpp"
@@ -13,6 +14,7 @@
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
 #include "overstap/person.hpp"
+#include "overstap/plan.hpp"
 #include "overstap/questions.hpp"
 #include "overstap/whatif.hpp"
 
@@ -20,6 +22,7 @@ using overstap::Status;
 using overstap::StatusOr;
 using overstap::c::AdviceJsonOf;
 using overstap::c::Borrow;
+using overstap::c::CheckCourses;
 using overstap::c::CheckMatch;
 using overstap::c::Clear;
 using overstap::c::CopyText;
@@ -29,6 +32,7 @@ using overstap::c::guard;
 using overstap::c::HandOver;
 using overstap::c::MadeIf;
 using overstap::c::OutOfRange;
+using overstap::c::ReadOptions;
 using overstap::c::TextOf;
 
 namespace {
@@ -45,7 +49,37 @@ StatusOr<overstap::PersonDocument> ReadDocument(int32_t form, const overstap::Js
   return overstap::ReadVumPerson(source, taxonomy, today);
 }
 
+StatusOr<std::vector<overstap::Plan>> Plans(const ovs_engine& engine, const ovs_profile& profile, ovs_concept occupation, const ovs_plan_options& o,
+                                            overstap::PlanOptions* options) {
+  if (o.goal < 0 || o.goal > OVS_PLAN_ALL) return OutOfRange("goal", o.goal, OVS_PLAN_ALL + 1);
+  options->money = o.money, options->weeks = o.weeks, options->hours = o.hours;
+  if (o.reserved != 0) return Error(overstap::ErrorCode::kInvalidArgument, "reserved is not 0");
+  options->least_fit_percent = o.least_fit_percent;
+  if (o.ready_percent != 0) options->ready_percent = o.ready_percent;
+  if (o.max_nodes != 0) options->max_nodes = o.max_nodes;
+  OVS_ASSIGN_OR_RETURN(const auto explanation, overstap::Explain(engine.matcher, profile.value, occupation));
+  if (o.goal == OVS_PLAN_ALL) return overstap::PlansSideBySide(*engine.courses, profile.value, explanation, *options);
+  options->goal = static_cast<overstap::PlanGoal>(o.goal);
+  OVS_ASSIGN_OR_RETURN(auto plan, overstap::PlanCourses(*engine.courses, profile.value, explanation, *options));
+  return std::vector{std::move(plan)};
+}
+
 }  // namespace
+
+ovs_status ovs_plan_courses(const ovs_engine* engine, const ovs_profile* profile, ovs_concept occupation, const ovs_plan_options* options, const char* language,
+                            ovs_report** out, ovs_error* error) noexcept {
+  Clear(out);
+  return guard(error, [&]() -> Status {
+    OVS_RETURN_IF_ERROR(CheckCourses(engine, profile));
+    OVS_RETURN_IF_ERROR(Given({{language, "language"}, {out, "out"}}));
+    ovs_plan_options o = OVS_PLAN_OPTIONS_INIT;
+    if (options) OVS_RETURN_IF_ERROR(ReadOptions(options, &o));
+    overstap::PlanOptions wanted;
+    OVS_ASSIGN_OR_RETURN(const auto plans, Plans(*engine, *profile, occupation, o, &wanted));
+    *out = new ovs_report(overstap::PlansJson(engine->taxonomy->view, *engine->courses, occupation, wanted, plans, overstap::ParseLanguage(language)));
+    return absl::OkStatus();
+  });
+}
 
 ovs_status ovs_profile_load_json(const ovs_taxonomy* taxonomy, int32_t form, const char* name, const void* data, size_t size, const char* today,
                                  ovs_profile** out, ovs_report** report, ovs_error* error) noexcept {

@@ -34,6 +34,7 @@ using overstap::c::AdviceJsonOf;
 using overstap::c::Argument;
 using overstap::c::At;
 using overstap::c::Borrow;
+using overstap::c::CheckCourses;
 using overstap::c::CheckMatch;
 using overstap::c::Clear;
 using overstap::c::CopyText;
@@ -182,12 +183,6 @@ const std::vector<Requirement>* ListOf(const ovs_explanation* explanation, std::
 template <typename T>
 Status CheckIndex(const std::vector<T>& list, std::size_t i, std::string_view what) {
   return i < list.size() ? absl::OkStatus() : OutOfRange(what, i, list.size());
-}
-
-Status CheckCourses(const ovs_engine* engine, const ovs_profile* profile) {
-  OVS_RETURN_IF_ERROR(CheckMatch(engine, profile));
-  if (!engine->courses) return Error(ErrorCode::kInvalidArgument, "the engine has no course catalogue; give one to ovs_engine_create()");
-  return absl::OkStatus();
 }
 
 StatusOr<overstap::Suggestions> Suggest(const ovs_engine& engine, const ovs_profile& profile, ovs_concept occupation, const ovs_course_options* given,

@@ -80,6 +80,12 @@ inline Status CheckMatch(const ovs_engine* engine, const ovs_profile* profile) {
   return CheckProfile(*engine, *profile);
 }
 
+inline Status CheckCourses(const ovs_engine* engine, const ovs_profile* profile) {
+  OVS_RETURN_IF_ERROR(CheckMatch(engine, profile));
+  if (!engine->courses) return Error(ErrorCode::kInvalidArgument, "the engine has no course catalogue; give one to ovs_engine_create()");
+  return absl::OkStatus();
+}
+
 /// The advice as every caller of any language gets it.
 inline StatusOr<std::string> AdviceJsonOf(const ovs_engine& engine, const ovs_profile& profile, const AdviceOptions& options, const LabourMarket* figures, Language language) {
   OVS_ASSIGN_OR_RETURN(const auto advice, Advise(engine.matcher, profile.value, options, figures));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// Commands about a person and one occupation: explain, gap, courses.
+// Commands about a person and one occupation: explain, gap, courses, plan.
 
 #include <algorithm>
 #include <map>
@@ -14,6 +14,7 @@
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
 #include "overstap/match.hpp"
+#include "overstap/plan.hpp"
 #include "overstap/suggest.hpp"
 
 namespace overstap::cli {
@@ -197,15 +198,11 @@ struct CourseOptions {
   SuggestOptions suggest;
 };
 
-void ShowCourse(Session& session, const Desk& desk, const Suggestions& suggestions, const CourseSuggestion& s, std::size_t rank) {
-  constexpr std::size_t kIndent = 4;
-  const auto& language = session.language;
-  const auto& course = desk.courses->catalogue()[s.course];
-  ShowSplit(session, Cat(PadLeft(absl::StrCat(rank), kIndent - 2), "  ", CourseLabel(session, desk, s.course)),
-            session.Text(Say::kShareOfGap, PadLeft(Percent(s.gain, suggestions.gap, language), 4)), kIndent);
-  session.Paragraph(session.Text(Say::kTeaches, Labels(session, desk, s.closes)), kIndent, 2);
+/// "keuzedeel mbo 3, € 100-200, 240 uur, 20 weken, online of avond".
+std::string CourseFacts(const Session& session, const Course& course) {
+  const auto language = session.language;
   std::vector<std::string> facts = {std::string(Word(course.type, language))};
-  if (course.nlqf != kNlqfUnknown) facts.back() += Cat(" ", LevelWords(course.nlqf, session.language));
+  if (course.nlqf != kNlqfUnknown) facts.back() += Cat(" ", LevelWords(course.nlqf, language));
   facts.push_back(CostText(course, language));
   facts.push_back(HoursText(course, language));
   if (course.weeks != 0xFFFF) facts.push_back(session.Text(course.weeks == 1 ? Say::kWeek : Say::kWeeks, Number(course.weeks, language)));
@@ -214,17 +211,32 @@ void ShowCourse(Session& session, const Desk& desk, const Suggestions& suggestio
     if (course.form >> bit & 1) forms.emplace_back(Word(static_cast<CourseForm>(1u << bit), language));
   }
   if (!forms.empty()) facts.push_back(absl::StrJoin(forms, session.Text(Say::kOr)));
-  session.Paragraph(absl::StrJoin(facts, ", "), kIndent, 2);
+  return absl::StrJoin(facts, ", ");
+}
+
+void ShowCourse(Session& session, const Desk& desk, const Suggestions& suggestions, const CourseSuggestion& s, std::size_t rank) {
+  constexpr std::size_t kIndent = 4;
+  const auto& language = session.language;
+  const auto& course = desk.courses->catalogue()[s.course];
+  ShowSplit(session, Cat(PadLeft(absl::StrCat(rank), kIndent - 2), "  ", CourseLabel(session, desk, s.course)),
+            session.Text(Say::kShareOfGap, PadLeft(Percent(s.gain, suggestions.gap, language), 4)), kIndent);
+  session.Paragraph(session.Text(Say::kTeaches, Labels(session, desk, s.closes)), kIndent, 2);
+  session.Paragraph(CourseFacts(session, course), kIndent, 2);
   session.Paragraph(session.Text(Say::kEntry, EntryText(session, desk, s)), kIndent, 2);
 }
 
-Outcome Courses(Session& session, const CourseOptions& options) {
+/// SetUp() for what cannot do without courses.
+Outcome SetUpCourses(Session& session, const ProfileOptions& options, Desk* desk) {
   if (session.catalogue_path.empty() && !session.taxonomy_path.empty()) {
     session.Warn(session.Text(Say::kNeedCatalogue));
     return Exit::kUsage;
   }
+  return SetUp(session, options, desk);
+}
+
+Outcome Courses(Session& session, const CourseOptions& options) {
   Desk desk;
-  OVS_ASSIGN_OR_RETURN(const auto ready, SetUp(session, options.profile, &desk));
+  OVS_ASSIGN_OR_RETURN(const auto ready, SetUpCourses(session, options.profile, &desk));
   if (ready != Exit::kOk) return ready;
   OVS_ASSIGN_OR_RETURN(const auto x, Explain(desk.matcher, desk.profile, desk.target));
   const auto suggestions = SuggestCourses(*desk.courses, desk.profile, x, options.suggest);
@@ -250,6 +262,103 @@ Outcome Courses(Session& session, const CourseOptions& options) {
   if (!suggestions.uncovered.empty()) {
     session.Blank();
     session.Paragraph(session.Text(Say::kUncovered, Labels(session, desk, suggestions.uncovered)), 0, 2);
+  }
+  return exit;
+}
+
+// --- plan ----------------------------------------------------------------------------------------------------------
+
+struct PlanCommandOptions {
+  ProfileOptions profile;
+  PlanOptions plan;
+  std::optional<PlanGoal> goal;  ///< none: all, side by side
+};
+
+Say TitleOf(PlanGoal goal) {
+  constexpr Say kTitles[] = {Say::kPlanCoverage, Say::kPlanCheapest, Say::kPlanQuickest};
+  return kTitles[static_cast<std::size_t>(goal)];
+}
+
+std::vector<std::uint32_t> CoursesOf(const Plan& plan) {
+  std::vector<std::uint32_t> courses;
+  for (const auto& step : plan.steps) courses.push_back(step.course);
+  return courses;
+}
+
+/// One line a plan, to compare them.
+void ShowPlanTable(Session& session, std::span<const Plan> plans) {
+  const auto language = session.language;
+  std::vector<std::vector<std::string>> rows = {{}};
+  for (const auto say : {Say::kPlanColumns, Say::kPlanCourses, Say::kPlanCost, Say::kPlanWeeks, Say::kPlanHours, Say::kPlanReady, Say::kPlanGap}) rows[0].push_back(session.Text(say));
+  for (const auto& p : plans) {
+    const auto hours = Number(p.hours, language);
+    rows.push_back({session.Text(TitleOf(p.asked)), Number(p.steps.size(), language), CostText(p.cost_min, p.cost_max, language), Number(p.weeks, language),
+                    p.hours_unknown == 0 ? hours : session.Text(Say::kPlanFrom, hours), Percent(p.ready_after.met, p.ready_after.required, language), Percent(p.covered, p.gap, language)});
+  }
+  session.out.Write(Table(rows, 2, {1, 2, 3, 4, 5, 6}));
+}
+
+void ShowPlan(Session& session, const Desk& desk, const Plan& p) {
+  constexpr std::size_t kIndent = 4;
+  const auto language = session.language;
+  for (std::size_t i = 0; i < p.steps.size(); ++i) {
+    const auto& step = p.steps[i];
+    ShowSplit(session, Cat(PadLeft(absl::StrCat(i + 1), kIndent - 2), "  ", CourseLabel(session, desk, step.course)),
+              session.Text(Say::kShareOfGap, PadLeft(Percent(step.gain, p.gap, language), 4)), kIndent);
+    if (!step.closes.empty()) session.Paragraph(session.Text(Say::kTeaches, Labels(session, desk, step.closes)), kIndent, 2);
+    auto facts = CourseFacts(session, desk.courses->catalogue()[step.course]);
+    if (step.opens_next) detail::Append(facts, "; ", session.Text(Say::kPlanOpens));
+    if (step.entry_unknown) detail::Append(facts, "; ", session.Text(Say::kPlanEntryUnknown));
+    session.Paragraph(facts, kIndent, 2);
+  }
+  if (!p.licences_left.empty()) session.Paragraph(session.Text(Say::kPlanLicencesLeft, Labels(session, desk, p.licences_left)), kIndent, 2);
+  if (!p.optimal) session.Paragraph(session.Text(Say::kPlanNotProven), kIndent, 2);
+}
+
+Outcome PlanCommand(Session& session, const PlanCommandOptions& options) {
+  Desk desk;
+  OVS_ASSIGN_OR_RETURN(const auto ready, SetUpCourses(session, options.profile, &desk));
+  if (ready != Exit::kOk) return ready;
+  OVS_ASSIGN_OR_RETURN(const auto x, Explain(desk.matcher, desk.profile, desk.target));
+  std::vector<Plan> plans;
+  auto wanted = options.plan;
+  if (options.goal) {
+    wanted.goal = *options.goal;
+    OVS_ASSIGN_OR_RETURN(auto plan, PlanCourses(*desk.courses, desk.profile, x, wanted));
+    plans.push_back(std::move(plan));
+  } else {
+    OVS_ASSIGN_OR_RETURN(plans, PlansSideBySide(*desk.courses, desk.profile, x, wanted));
+  }
+  const bool answered = std::any_of(plans.begin(), plans.end(), [](const Plan& p) { return !p.steps.empty() || p.outcome == PlanOutcome::kNothingMissing; });
+  const auto exit = answered ? Exit::kOk : Exit::kNo;
+  if (session.json) {
+    session.Json(PlansJson(desk.taxonomy, *desk.courses, desk.target, wanted, plans, session.language));
+    return exit;
+  }
+  const auto number = [&](std::uint64_t n) { return Number(n, session.language); };
+  ShowHeader(session, desk);
+  session.Paragraph(session.Text(Say::kTarget, session.Label(desk.taxonomy, desk.target)), 0, 2);
+  ShowReadiness(session, x);
+  std::vector<std::string> limits;
+  if (wanted.money != kNoLimit) limits.push_back(session.Text(Say::kPlanUpToMoney, number(wanted.money)));
+  if (wanted.weeks != kNoLimit) limits.push_back(session.Text(Say::kPlanUpToWeeks, number(wanted.weeks)));
+  if (wanted.hours != kNoLimit) limits.push_back(session.Text(Say::kPlanUpToHours, number(wanted.hours)));
+  session.Paragraph(session.Text(Say::kPlanLimits, limits.empty() ? session.Text(Say::kPlanNoLimits) : absl::StrJoin(limits, ", ")), 0, 2);
+  const auto& first = plans.front();
+  session.Paragraph(session.Text(Say::kPlanUseful, number(first.useful), number(first.for_other_work), number(first.unpriced), number(first.over_limit), number(first.not_open)), 0, 2);
+  session.Blank();
+  ShowPlanTable(session, plans);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    session.Blank();
+    session.Paragraph(session.Text(TitleOf(plans[i].asked)));
+    const auto same = std::find_if(plans.begin(), plans.begin() + static_cast<std::ptrdiff_t>(i), [&](const Plan& p) {
+      return CoursesOf(p) == CoursesOf(plans[i]);
+    });
+    if (plans[i].outcome == PlanOutcome::kNoneReaches) session.Paragraph(session.Text(Say::kPlanNoneReaches, Percent(wanted.ready_percent, 100, session.language)), 2, 2);
+    if (plans[i].outcome == PlanOutcome::kNothingMissing) session.Paragraph(session.Text(Say::kPlanReadyAlready), 2, 2);
+    else if (plans[i].steps.empty()) session.Paragraph(session.Text(Say::kPlanNone), 2, 2);
+    else if (same != plans.begin() + static_cast<std::ptrdiff_t>(i)) session.Paragraph(session.Text(Say::kPlanSame, session.Text(TitleOf(same->asked))), 2, 2);
+    else ShowPlan(session, desk, plans[i]);
   }
   return exit;
 }
@@ -288,6 +397,23 @@ void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& com
   courses->add_option("--least-fit", course_options->suggest.least_fit_percent, "Leave out courses of which less than this percentage is for the occupation (0)")->option_text("N")->check(CLI::Range(0, 100));
   AddCommonOptions(*courses, session);
   commands.push_back({courses, [course_options](Session& s) { return Courses(s, *course_options); }});
+
+  auto* plan = app.add_subcommand("plan", "The best set of courses for one occupation, within money and time: quickest, cheapest, closing most.\nNL: welke cursussen samen, binnen geld en tijd?");
+  const auto plan_options = std::make_shared<PlanCommandOptions>();
+  AddProfileOptions(*plan, plan_options->profile, true);
+  const auto amount = CLI::Range(0, 1'000'000'000);
+  plan->add_option("--money", plan_options->plan.money, "Most euros for all courses together; a course counts with the highest cost it states (no limit)")->option_text("N")->check(amount);
+  plan->add_option("--weeks", plan_options->plan.weeks, "Most weeks, one course after the other (52)")->option_text("N")->check(amount);
+  plan->add_option("--hours", plan_options->plan.hours, "Most hours of study (no limit)")->option_text("N")->check(amount);
+  plan->add_option("--ready", plan_options->plan.ready_percent, "Quickest and cheapest: ready is at least this percentage of what the work asks,\nand every essential licence that some course gives (80)")
+      ->option_text("N")->check(CLI::Range(1, 100));
+  const std::map<std::string, PlanGoal> goals = {{"quickest", PlanGoal::kQuickest}, {"cheapest", PlanGoal::kCheapest}, {"coverage", PlanGoal::kCoverage}};
+  plan->add_option("--goal", plan_options->goal, "Only this plan (all three, side by side)")->option_text("quickest|cheapest|coverage")
+      ->transform(CLI::CheckedTransformer(goals).description("quickest|cheapest|coverage"));
+  plan->add_option("--least-fit", plan_options->plan.least_fit_percent, "Leave out courses of which less than this percentage is for the occupation (50)")->option_text("N")->check(CLI::Range(0, 100));
+  plan->add_option("--max-nodes", plan_options->plan.max_nodes, "How long a search may take before it says what it has: steps, not seconds (1,000,000)")->option_text("N")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40));
+  AddCommonOptions(*plan, session);
+  commands.push_back({plan, [plan_options](Session& s) { return PlanCommand(s, *plan_options); }});
 }
 
 }  // namespace overstap::cli

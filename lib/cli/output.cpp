@@ -151,6 +151,35 @@ constexpr TextRow kTexts[] = {
     {Say::kUncovered, "No course for: $0", "Geen cursus voor: $0"},
     {Say::kUnknownSkills, "the courses name $0 concepts that this taxonomy does not have; see: overstap validate FILE --courses FILE",
      "de cursussen noemen $0 begrippen die deze taxonomie niet kent; zie: overstap validate FILE --courses FILE"},
+    // Plans.
+    {Say::kPlanQuickest, "Quickest", "Snelste"},
+    {Say::kPlanCheapest, "Cheapest", "Goedkoopste"},
+    {Say::kPlanCoverage, "Closes most", "Vult meest aan"},
+    {Say::kPlanLimits, "Within: $0. Costs are the highest that are indicated; courses follow one after the other.",
+     "Binnen: $0. Kosten zijn de hoogste die zijn opgegeven; cursussen volgen na elkaar."},
+    {Say::kPlanNoLimits, "no limits", "geen grenzen"},
+    {Say::kPlanUpToMoney, "\u20ac$0", "\u20ac\u00a0$0"},
+    {Say::kPlanUpToWeeks, "$0 weeks", "$0 weken"},
+    {Say::kPlanUpToHours, "$0 hours of study", "$0 studie-uren"},
+    {Say::kPlanColumns, "Plan", "Plan"},
+    {Say::kPlanCourses, "courses", "aantal"},
+    {Say::kPlanCost, "cost", "kosten"},
+    {Say::kPlanWeeks, "weeks", "weken"},
+    {Say::kPlanHours, "hours", "uren"},
+    {Say::kPlanReady, "ready", "klaar"},
+    {Say::kPlanGap, "closes", "vult aan"},
+    {Say::kPlanFrom, "at least $0", "ten minste $0"},
+    {Say::kPlanSame, "The same courses as: $0.", "Dezelfde cursussen als: $0."},
+    {Say::kPlanReadyAlready, "Ready already: no course is needed.", "Al klaar: er is geen cursus nodig."},
+    {Say::kPlanNoneReaches, "No set of courses within these limits makes you $0 ready with all licences. The plan that closes most is below.",
+     "Geen cursussen binnen deze grenzen maken u voor $0 klaar met alle bewijzen. Het plan dat het meest aanvult staat hieronder."},
+    {Say::kPlanNone, "No course that is open to you within these limits teaches what is missing.", "Geen cursus die voor u open is en binnen deze grenzen past, leert wat ontbreekt."},
+    {Say::kPlanNotProven, "The search stopped early: a better plan may exist. Take more time with --max-nodes.", "Het zoeken is eerder gestopt: er kan een beter plan zijn. Zoek langer met --max-nodes."},
+    {Say::kPlanOpens, "needed for a later course", "nodig voor een latere cursus"},
+    {Say::kPlanEntryUnknown, "asks a level of education, and yours is not known", "vraagt een opleidingsniveau, en dat van u is niet bekend"},
+    {Say::kPlanLicencesLeft, "Still missing after it: $0", "Ontbreekt daarna nog: $0"},
+    {Say::kPlanUseful, "Courses that help: $0. Left out, as they are mostly for other work: $1; as they state no cost or weeks: $2; as they are above a limit: $3; as they are not open to you: $4.",
+     "Cursussen die helpen: $0. Niet meegeteld, omdat ze vooral voor ander werk zijn: $1; omdat kosten of weken ontbreken: $2; omdat ze boven een grens komen: $3; omdat u ze niet in mag: $4."},
     // Search.
     {Say::kNoHits, "nothing found for \"$0\"", "niets gevonden voor \"$0\""},
     {Say::kMatchPreferred, "\"$0\"", "\"$0\""},
@@ -361,9 +390,13 @@ std::string Percent(std::uint64_t part, std::uint64_t whole, Language language) 
 
 std::string CostText(const Course& course, Language language) {
   if (course.cost_min == kUnknownAmount) return std::string(Phrase(language, Say::kCostUnknown));
-  if (course.cost_max == 0) return std::string(Phrase(language, Say::kFree));
-  auto text = Cat("\u20ac", language == Language::kDutch ? kNoBreak : "", Number(course.cost_min, language));
-  if (course.cost_max > course.cost_min) detail::Append(text, "\u2013", Number(course.cost_max, language));
+  return CostText(course.cost_min, course.cost_max, language);
+}
+
+std::string CostText(std::uint64_t least, std::uint64_t most, Language language) {
+  if (most == 0) return std::string(Phrase(language, Say::kFree));
+  auto text = Cat("\u20ac", language == Language::kDutch ? kNoBreak : "", Number(least, language));
+  if (most > least) detail::Append(text, "\u2013", Number(most, language));
   return text;
 }
 

@@ -53,6 +53,10 @@ enum class Say {
   // Courses.
   kShareOfGap, kTeaches, kEntry, kFree, kCostUnknown, kHours, kHour, kHoursUnknown, kWeeks, kWeek, kOr, kSuggested, kNoGap, kNoUseful,
   kUncovered, kUnknownSkills,
+  // Plans.
+  kPlanQuickest, kPlanCheapest, kPlanCoverage, kPlanLimits, kPlanNoLimits, kPlanUpToMoney, kPlanUpToWeeks, kPlanUpToHours, kPlanColumns, kPlanCourses, kPlanCost, kPlanWeeks,
+  kPlanHours, kPlanReady, kPlanGap, kPlanFrom, kPlanSame, kPlanReadyAlready, kPlanNoneReaches, kPlanNone, kPlanNotProven, kPlanOpens, kPlanEntryUnknown,
+  kPlanLicencesLeft, kPlanUseful,
   // Search.
   kNoHits, kMatchPreferred, kMatchAlternative, kMatchPrefix, kMatchWords, kMatchSpelling,
   // Import, info, validate.
@@ -86,6 +90,7 @@ std::string ScoreText(Score score, int decimals, Language language);
 std::string Percent(std::uint64_t part, std::uint64_t whole, Language language);
 /// An indication: a range, "gratis", or that it is unknown.
 std::string CostText(const Course& course, Language language);
+std::string CostText(std::uint64_t least, std::uint64_t most, Language language);
 std::string HoursText(const Course& course, Language language);
 /// What a warning of Overview() means, of a concept or of the whole.
 std::string_view WarningWord(std::string_view code, Language language);

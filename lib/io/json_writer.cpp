@@ -51,6 +51,21 @@ class Json : public detail::JsonText {
     if (amount == unknown) PutNull(key);
     else Put(key, amount);
   }
+  /// What a course costs and takes, and its level and form.
+  void PutCourse(const Course& course) {
+    PutAmount("cost_min", course.cost_min);
+    PutAmount("cost_max", course.cost_max);
+    PutAmount("hours", course.hours);
+    PutAmount("weeks", course.weeks, 0xFFFF);
+    PutNlqf("nlqf", course.nlqf);
+    PutNlqf("entry_nlqf", course.entry_nlqf);
+    OpenList("form");
+    for (int bit = 0; bit < kCourseForms; ++bit) {
+      if (course.form >> bit & 1) Value(Name(static_cast<CourseForm>(1u << bit)));
+    }
+    CloseList();
+    Put("provider", Name(course.provider));
+  }
   void PutConcepts(Text key, std::span<const Concept> concepts) {
     OpenList(key);
     for (const auto c : concepts) Open(), PutConcept(c), Close();
@@ -372,18 +387,7 @@ std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& cour
     j.Put("gain", c.gain);
     j.Put("taught", c.taught);
     j.Put("asked", c.asked);
-    j.PutAmount("cost_min", course.cost_min);
-    j.PutAmount("cost_max", course.cost_max);
-    j.PutAmount("hours", course.hours);
-    j.PutAmount("weeks", course.weeks, 0xFFFF);
-    j.PutNlqf("nlqf", course.nlqf);
-    j.PutNlqf("entry_nlqf", course.entry_nlqf);
-    j.OpenList("form");
-    for (int bit = 0; bit < kCourseForms; ++bit) {
-      if (course.form >> bit & 1) j.Value(Name(static_cast<CourseForm>(1u << bit)));
-    }
-    j.CloseList();
-    j.Put("provider", Name(course.provider));
+    j.PutCourse(course);
     constexpr std::string_view kEntryNames[] = {"open", "unknown", "level_too_low", "skill_missing"};
     j.Put("entry", kEntryNames[static_cast<std::size_t>(c.entry)]);
     j.PutConcepts("closes", c.closes);
@@ -392,6 +396,57 @@ std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& cour
   }
   j.CloseList();
   j.PutConcepts("uncovered", s.uncovered);
+  j.Close();
+  return j.Finish();
+}
+
+std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const PlanOptions& options, std::span<const Plan> plans, Language language) {
+  Json j(taxonomy, language);
+  j.Open();
+  j.PutConcept(occupation);
+  j.OpenObject("limits");
+  j.PutAmount("money", options.money, kNoLimit), j.PutAmount("weeks", options.weeks, kNoLimit), j.PutAmount("hours", options.hours, kNoLimit);
+  j.Put("ready_percent", options.ready_percent), j.Put("least_fit_percent", options.least_fit_percent);
+  j.Close();
+  if (!plans.empty()) {
+    const auto& p = plans.front();  // the same in all of them
+    j.Put("gap", p.gap);
+    j.PutRatio("ready", p.ready_before.met, p.ready_before.required);
+    j.Put("useful", p.useful), j.Put("for_other_work", p.for_other_work), j.Put("unpriced", p.unpriced), j.Put("over_limit", p.over_limit), j.Put("not_open", p.not_open);
+  }
+  j.OpenList("plans");
+  for (const auto& p : plans) {
+    j.Open();
+    j.Put("goal", Name(p.asked));
+    j.Put("outcome", Name(p.outcome));
+    j.Put("best_for", Name(p.goal));
+    j.Put("optimal", p.optimal);
+    j.Put("bound", p.bound);
+    j.Put("nodes", p.nodes);
+    j.Put("covered", p.covered);
+    j.PutRatio("gap_share", p.covered, p.gap);
+    j.PutRatio("ready", p.ready_after.met, p.ready_after.required);
+    j.Put("cost_min", p.cost_min), j.Put("cost_max", p.cost_max), j.Put("weeks", p.weeks), j.Put("hours", p.hours), j.Put("hours_unknown", p.hours_unknown);
+    j.OpenList("courses");
+    for (const auto& step : p.steps) {
+      const auto& course = courses.catalogue()[step.course];
+      j.Open();
+      j.Put("uri", courses.catalogue().Uri(step.course));
+      j.Put("label", courses.catalogue().Label(step.course, Tag(language)));
+      j.Put("type", Name(course.type));
+      j.Put("gain", step.gain);
+      j.PutRatio("gap_share", step.gain, p.gap);
+      j.PutCourse(course);
+      j.PutConcepts("closes", step.closes);
+      j.Put("opens_next", step.opens_next);
+      j.Put("entry_unknown", step.entry_unknown);
+      j.Close();
+    }
+    j.CloseList();
+    j.PutConcepts("licences_left", p.licences_left);
+    j.Close();
+  }
+  j.CloseList();
   j.Close();
   return j.Finish();
 }

@@ -272,6 +272,7 @@ static void explain(const small *s) {
 
 static void courses(const small *s) {
   ovs_course_options options = OVS_COURSE_OPTIONS_INIT;
+  ovs_report *plan = NULL;
   ovs_course_id ids[4], forklift, cook;
   double gains[4];
   int32_t entries[4];
@@ -294,6 +295,9 @@ static void courses(const small *s) {
   CHECK(count == 1 && strcmp(ovs_catalogue_uri(s->catalogue, ids[0], NULL), "urn:test:course/waren") == 0 && gains[0] == 1.0);
   OK(ovs_suggest_courses_json(s->engine, s->profile, s->cook, "nl", &options, text, sizeof text, &length, NULL));
   CHECK(strlen(text) == length && strstr(text, "urn:test:course/kok") && strstr(text, "level_too_low"));
+  OK(ovs_plan_courses(s->engine, s->profile, s->warehouse, NULL, "nl", &plan, NULL));
+  CHECK(strstr(ovs_report_json(plan, NULL), "\"goal\":\"quickest\"") && strstr(ovs_report_json(plan, NULL), "urn:test:course/heftruck"));
+  ovs_report_unref(plan);
 }
 
 /* The embedded taxonomy: every title resolves, everything ranked is explained, and JSON tells the same. */

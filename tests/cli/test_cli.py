@@ -109,7 +109,7 @@ class Case(unittest.TestCase):
 
 class General(Case):
     def test_help_of_every_command_has_a_dutch_line(self):
-        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
+        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["plan"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
                         ["import", "json"], ["import", "onet"], ["overlay"], ["export"], ["diff"], ["translate"], ["info"], ["validate"]):
             text = self.run_ok(*command, "--help")
             self.assertIn("\nNL: ", text)
@@ -127,7 +127,8 @@ class General(Case):
         for arguments in ([], ["nonsense"], ["search"], ["explain", FROM], ["transitions", FROM, "--nonsense"], ["transitions", FROM, "--limit", "0"],
                           ["transitions", FROM, "--limit", "x"], ["transitions", FROM, "--limit", "-1"], ["transitions", FROM, "--courses", "-1"],
                           ["transitions", FROM, "--limit", "99999999999999999999"], ["transitions", FROM, "--level", "9"], ["transitions", FROM, "--lang", "de"],
-                          ["courses", FROM, "--to", TO, "--order", "fun"], ["import"], ["import", "esco", "."], ["matrix", "--threads", "0"], ["export"],
+                          ["courses", FROM, "--to", TO, "--order", "fun"], ["plan", FROM], ["plan", FROM, "--to", TO, "--goal", "best"],
+                          ["plan", FROM, "--to", TO, "--money", "-1"], ["plan", FROM, "--to", TO, "--ready", "0"], ["plan", FROM, "--to", TO, "--max-nodes", "0"], ["import"], ["import", "esco", "."], ["matrix", "--threads", "0"], ["export"],
                           ["export", "parquet"], ["diff", "a"], ["translate", FROM], ["overlay", "a"], ["diff", "a", "b", "--limit", "0"]):
             with self.subTest(arguments):
                 self.assertIn("--help", self.run_error(USAGE, *arguments))
@@ -366,6 +367,57 @@ class Explain(Case):
             text = self.run_ok("gap", FROM, "--to", TO, "--lang", language)
             self.check_width(text)
             self.assertNotIn("bijdragen", text)
+
+
+class Plans(Case):
+    def test_text_and_json(self):
+        for language in ("nl", "en"):
+            text = self.run_ok("plan", FROM, "--to", TO, "--lang", language)
+            self.check_width(text)
+            self.assertIn("€", text)
+        result = self.run_json("plan", FROM, "--to", TO, "--money", "1500", "--weeks", "30", "--ready", "60")
+        self.assertEqual(result["limits"], {"money": 1500, "weeks": 30, "hours": None, "ready_percent": 60, "least_fit_percent": 50})
+        self.assertEqual([p["goal"] for p in result["plans"]], ["quickest", "cheapest", "coverage"])
+        missing = {r["uri"] for r in self.run_json("gap", FROM, "--to", TO)["gap"] + self.run_json("gap", FROM, "--to", TO)["licences"]}
+        for plan in result["plans"]:
+            courses = plan["courses"]
+            self.assertTrue(courses)
+            self.assertTrue(plan["optimal"])
+            for key in ("cost_min", "cost_max", "weeks"):
+                self.assertEqual(plan[key], sum(c[key] for c in courses))
+            self.assertLessEqual(plan["cost_max"], 1500)
+            self.assertLessEqual(plan["weeks"], 30)
+            self.assertEqual(plan["covered"], sum(c["gain"] for c in courses))
+            closed = [c["uri"] for course in courses for c in course["closes"]]
+            self.assertLessEqual(set(closed), missing)
+            self.assertGreaterEqual(plan["ready"], result["ready"])
+
+    def test_no_plan_is_worse_than_another_at_its_own_goal(self):
+        for money in ("300", "900", "3000"):
+            plans = self.run_json("plan", FROM, "--to", TO, "--money", money, "--ready", "40")["plans"]
+            reached = [p for p in plans if p["best_for"] == p["goal"]]
+            for plan in reached:
+                for other in reached:
+                    if plan["goal"] == "coverage":
+                        self.assertGreaterEqual(plan["covered"], other["covered"])
+                    elif other["goal"] != "coverage" or other["ready"] >= 0.4 and not other["licences_left"]:
+                        key = {"cheapest": "cost_max", "quickest": "weeks"}[plan["goal"]]
+                        self.assertLessEqual(plan[key], other[key])
+
+    def test_one_goal(self):
+        all_three = {p["goal"]: p for p in self.run_json("plan", FROM, "--to", TO)["plans"]}
+        for goal in ("quickest", "cheapest", "coverage"):
+            self.assertEqual(self.run_json("plan", FROM, "--to", TO, "--goal", goal)["plans"], [all_three[goal]])
+
+    def test_nothing_fits(self):
+        result = self.run_json("plan", FROM, "--to", TO, "--money", "0", "--weeks", "0", exit_code=NO)
+        self.assertEqual([p["courses"] for p in result["plans"]], [[], [], []])
+        self.assertEqual({p["outcome"] for p in result["plans"]}, {"no_courses"})
+
+    def test_a_search_that_stops_says_so(self):
+        plan = self.run_json("plan", FROM, "--to", TO, "--goal", "coverage", "--money", "3000", "--max-nodes", "1")["plans"][0]
+        if not plan["optimal"]:
+            self.assertGreaterEqual(plan["bound"], plan["covered"])
 
 
 class Courses(Case):

@@ -632,7 +632,17 @@ void Machine::CallAdvice(std::uint32_t which) {
       R"({"overstap_advice":1,"limit":2,"wider":{"limit":3,"digits":1,"per_family":1,"loss":1000},"with_zero":true})",
       R"({"overstap_advice":1,"gates":{"licence":"hide","education":"demote","regulated":"hide","mediation":"demote"},"wider":true})",
       R"({"overstap_advice":1,"factors":{"wage":{"weight":100,"worst":0,"best":3000}},"region":"Noord"})"};
-  switch (which % 4) {
+  switch (which % 5) {
+    case 4: {
+      ovs_report* made = nullptr;
+      const auto id = Id();
+      ovs_plan_options options = OVS_PLAN_OPTIONS_INIT;
+      if (const auto* any = Any<ovs_plan_options>(OVS_PLAN_OPTIONS_INIT)) options = *any;
+      options.max_nodes %= 2000;  // how long it takes is up to the caller
+      const auto* language = Text();
+      auto* e = Error();
+      return Made(ovs_plan_courses(g, p, id, &options, language, &made, e), e, &made, reports_);
+    }
     case 3: {
       ovs_report* made = nullptr;
       const auto limit = in_.Number() % 120;

@@ -1,0 +1,748 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// The best set of courses, exactly: weighted coverage within budgets, by depth-first branch and bound. Every node is a set of courses
+// that can be taken in the order of the branches, so each is an answer by itself. The bound is the Lagrangian one: every part of the
+// gap is worth v, of which u is paid to the courses that teach it and v - u is counted as closed; every budget has a price. What is
+// closed can be no more than all v - u, the budgets at their prices, and what courses are paid beyond their own price. That holds for any
+// u and prices (whole numbers here, so nothing is rounded); good ones are found once, at the root (M. L. Fisher, The Lagrangian relaxation
+// method for solving integer programming problems, Management Science 27, 1981).
+
+#include "overstap/plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <map>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "overstap/kernel.hpp"
+
+namespace overstap {
+namespace {
+
+using detail::Cat;
+
+constexpr std::string_view kGoalNames[] = {"coverage", "cheapest", "quickest"};
+constexpr std::string_view kOutcomeNames[] = {"plan", "nothing_missing", "none_reaches", "no_courses"};
+
+enum Budget : std::size_t { kMoney, kWeeks, kHours, kBudgets };
+using Value = std::int64_t;
+using Sizes = std::array<Value, kBudgets>;
+constexpr Value kUnlimited = Value{1} << 50;
+/// Values in a search are this many times the weights of the gap, so that prices in whole numbers are fine enough.
+constexpr int kFine = 8;
+
+using Bits = std::vector<std::uint64_t>;
+bool Has(const Bits& bits, std::size_t i) { return (bits[i / 64] >> (i % 64) & 1) != 0; }
+void Set(Bits& bits, std::size_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
+bool Within(const Bits& part, const Bits& whole) {
+  for (std::size_t w = 0; w < part.size(); ++w) {
+    if ((part[w] & ~whole[w]) != 0) return false;
+  }
+  return true;
+}
+void Join(Bits& to, const Bits& from) {
+  for (std::size_t w = 0; w < to.size(); ++w) to[w] |= from[w];
+}
+
+/// A course that may be in a plan.
+struct Candidate {
+  std::uint32_t course = 0;
+  Sizes size{};
+  Bits teaches, needs;               ///< items; `needs` must all be covered before it
+  std::vector<std::uint32_t> parts;  ///< of `teaches`, those that are worth something to somebody
+};
+
+/// Items are parts of the gap (for every level that a course can bring somebody to, one more) and what courses ask at entry.
+struct Problem {
+  struct Item {
+    std::uint64_t weight = 0;       ///< of the gap
+    bool ready = false;             ///< counts for readiness
+    bool must = false;              ///< an essential licence that some course gives
+  };
+  std::vector<Item> items;
+  std::vector<Candidate> candidates;  ///< by course
+  std::uint32_t useful = 0, for_other_work = 0, unpriced = 0, over_limit = 0, not_open = 0;
+};
+
+Sizes LimitsOf(const PlanOptions& options) {
+  const auto limit = [](std::uint32_t x) { return x == kNoLimit ? kUnlimited : Value{x}; };
+  return {limit(options.money), limit(options.weeks), limit(options.hours)};
+}
+
+/// Collects items and the courses that cover them.
+class ProblemMaker {
+ public:
+  ProblemMaker(const BoundCatalogue& courses, const Profile& profile, const Sizes& limits, std::uint32_t least_fit_percent)
+      : courses_(courses), profile_(profile), limits_(limits), least_fit_percent_(least_fit_percent) {}
+
+  Problem Make(const Explanation& explanation) {
+    for (const auto& r : explanation.gap) AddRequirement(r, false);
+    for (const auto& r : explanation.licences) {
+      if (!r.present) AddRequirement(r, true);
+    }
+    problem_.useful = static_cast<std::uint32_t>(drafts_.size());
+    // What opens a course may ask for something itself, and so on. The map grows while it is walked through, so by course until all are done.
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (auto at = drafts_.begin(); at != drafts_.end(); ++at) {
+        if (std::exchange(at->second.entry_done, true)) continue;
+        AddEntry(at->first, at->second);
+        grown = true;
+      }
+    }
+    Finish(explanation);
+    return std::move(problem_);
+  }
+
+ private:
+  struct Draft {
+    std::vector<std::uint32_t> teaches, needs;  // items
+    bool entry_done = false, useful = false, gives_licence = false;
+  };
+
+  std::uint32_t AddItem(const Problem::Item& item) {
+    problem_.items.push_back(item);
+    return static_cast<std::uint32_t>(problem_.items.size() - 1);
+  }
+
+  /// An item for every step that some course goes beyond the one before.
+  void AddRequirement(const Requirement& r, bool licence) {
+    std::map<std::uint64_t, std::vector<std::uint32_t>> by_met;
+    for (const auto& teacher : courses_.TaughtBy(r.concept_id)) {
+      const auto after = LevelPart(r.weight, teacher.level, r.need);
+      if (after > r.met || licence) by_met[std::max(after, r.met)].push_back(teacher.course);
+    }
+    std::vector<std::uint32_t> items;
+    auto met = r.met;
+    for (const auto& [after, by] : by_met) {
+      items.push_back(AddItem({after - met, !licence, licence && r.relevance == Relevance::kEssential && items.empty()}));
+      met = after;
+      for (const auto course : by) {
+        auto& draft = drafts_[course];
+        draft.useful = true;
+        draft.gives_licence |= licence;
+        draft.teaches.insert(draft.teaches.end(), items.begin(), items.end());
+      }
+    }
+  }
+
+  /// What a course asks and the profile lacks: an item each, which other courses may cover.
+  void AddEntry(std::uint32_t course, Draft& draft) {
+    for (const auto& asked : courses_.Requires(course)) {
+      if (detail::MeetsEntry(profile_, asked)) continue;
+      const auto [at, fresh] = entry_items_.try_emplace({asked.concept_id, asked.level}, 0);
+      if (fresh) {
+        at->second = AddItem({});
+        for (const auto& teacher : courses_.TaughtBy(asked.concept_id)) {
+          if (LevelPart<std::uint32_t>(kMaxLevel, teacher.level, asked.level) == kMaxLevel) drafts_[teacher.course].teaches.push_back(at->second);
+        }
+      }
+      draft.needs.push_back(at->second);
+    }
+    const auto level = courses_.catalogue()[course].entry_nlqf;
+    if (level == kNlqfUnknown || profile_.Nlqf() == kNlqfUnknown || profile_.Nlqf() >= level) return;
+    const auto [at, fresh] = level_items_.try_emplace(level, 0);
+    if (fresh) at->second = AddItem({});
+    draft.needs.push_back(at->second);
+  }
+
+  bool IsForOtherWork(std::uint32_t course, const Draft& draft, const Explanation& explanation) const {
+    if (!draft.useful || draft.gives_licence || least_fit_percent_ == 0) return false;
+    CourseSuggestion fit;
+    fit.course = course;
+    detail::SetFit(courses_, explanation, &fit);
+    return std::uint64_t{fit.asked} * 100 < std::uint64_t{fit.taught} * least_fit_percent_;
+  }
+
+  void Finish(const Explanation& explanation) {
+    const auto words = (problem_.items.size() + 63) / 64;
+    std::vector<std::pair<Candidate, bool>> made;  // and whether it is useful
+    for (auto& [number, draft] : drafts_) {
+      const auto& course = courses_.catalogue()[number];
+      if (IsForOtherWork(number, draft, explanation)) {
+        ++problem_.for_other_work;
+        continue;
+      }
+      if (course.cost_max == kUnknownAmount || course.weeks == 0xFFFF || (course.hours == kUnknownAmount && limits_[kHours] != kUnlimited)) {
+        problem_.unpriced += draft.useful;
+        continue;
+      }
+      Candidate c;
+      c.course = number;
+      c.size = {course.cost_max, course.weeks, limits_[kHours] == kUnlimited ? 0 : Value{course.hours}};
+      if (c.size[kMoney] > limits_[kMoney] || c.size[kWeeks] > limits_[kWeeks] || c.size[kHours] > limits_[kHours]) {
+        problem_.over_limit += draft.useful;
+        continue;
+      }
+      // A diploma brings its level with it. Diplomas of other work are not looked for to that end.
+      if (course.type == CourseType::kDiploma || course.type == CourseType::kAssociateDegree) {
+        for (const auto& [level, item] : level_items_) {
+          if (course.nlqf >= level) draft.teaches.push_back(item);
+        }
+      }
+      c.teaches.assign(words, 0);
+      c.needs.assign(words, 0);
+      for (const auto item : draft.teaches) Set(c.teaches, item);
+      for (const auto item : draft.needs) Set(c.needs, item);
+      made.emplace_back(std::move(c), draft.useful);
+    }
+    // Which of them can be entered at all, one after the other.
+    Bits reach(words, 0);
+    std::vector<bool> open(made.size(), false);
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (std::size_t i = 0; i < made.size(); ++i) {
+        if (open[i] || !Within(made[i].first.needs, reach)) continue;
+        open[i] = grown = true;
+        Join(reach, made[i].first.teaches);
+      }
+    }
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      if (open[i]) problem_.candidates.push_back(std::move(made[i].first));
+      else problem_.not_open += made[i].second;
+    }
+    DropDominated();
+  }
+
+  /// A course that another one replaces, at no higher price, is in no plan that is better for it. One that is missed here costs time only.
+  void DropDominated() {
+    auto& all = problem_.candidates;
+    std::vector<std::vector<std::uint32_t>> by_item(problem_.items.size());
+    const auto items_of = [&](const Candidate& c) {
+      std::vector<std::uint32_t> items;
+      for (std::size_t w = 0; w < c.teaches.size(); ++w) {
+        for (auto bits = c.teaches[w]; bits != 0; bits &= bits - 1) items.push_back(static_cast<std::uint32_t>(64 * w + static_cast<std::size_t>(std::countr_zero(bits))));
+      }
+      return items;
+    };
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      all[i].parts = items_of(all[i]);
+      for (const auto item : all[i].parts) by_item[item].push_back(i);
+    }
+    const auto replaces = [&](std::uint32_t a, std::uint32_t b) {
+      bool less = false;
+      for (std::size_t k = 0; k < kBudgets; ++k) {
+        if (all[a].size[k] > all[b].size[k]) return false;
+        less |= all[a].size[k] < all[b].size[k];
+      }
+      if (!Within(all[b].teaches, all[a].teaches) || !Within(all[a].needs, all[b].needs)) return false;
+      return less || a < b || all[a].teaches != all[b].teaches || all[a].needs != all[b].needs;
+    };
+    std::vector<bool> dropped(all.size(), false);
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      if (all[i].parts.empty()) {
+        dropped[i] = true;
+        continue;
+      }
+      const auto rarest = *std::min_element(all[i].parts.begin(), all[i].parts.end(), [&](auto a, auto b) { return by_item[a].size() < by_item[b].size(); });
+      const auto& others = by_item[rarest];
+      dropped[i] = std::any_of(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(std::min(others.size(), kMostCompared)), [&](std::uint32_t other) { return other != i && replaces(other, i); });
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!dropped[i]) std::swap(all[kept++], all[i]);
+    }
+    all.resize(kept);
+  }
+
+  static constexpr std::size_t kMostCompared = 1000;
+
+  const BoundCatalogue& courses_;
+  const Profile& profile_;
+  const Sizes& limits_;
+  const std::uint32_t least_fit_percent_;
+  Problem problem_;
+  std::map<std::uint32_t, Draft> drafts_;  // by course
+  std::map<std::pair<Concept, Level>, std::uint32_t> entry_items_;
+  std::map<Nlqf, std::uint32_t> level_items_;
+};
+
+/// A set of candidates in an order in which they can be taken.
+struct Answer {
+  bool found = false;
+  Value value = 0;
+  Sizes size{};
+  std::vector<std::uint32_t> chosen;
+};
+
+/// What a search is for: the most value, or the least of one budget with at least `demand`.
+struct Aim {
+  std::optional<Budget> least;
+  Value demand = 0;
+};
+
+class Search {
+ public:
+  Search(const Problem& problem, std::vector<Value> values, const Aim& aim, const Sizes& limits, std::uint64_t max_nodes)
+      : candidates_(problem.candidates), values_(std::move(values)), aim_(aim), limits_(limits), max_nodes_(max_nodes), slack_(values_.size(), 0), paid_(values_) {
+    for (const auto& c : candidates_) {
+      auto& parts = parts_.emplace_back();
+      for (const auto item : c.parts) {
+        if (values_[item] > 0) parts.push_back(item);
+      }
+    }
+    words_ = (values_.size() + 63) / 64;
+    profits_.assign(candidates_.size(), 0);
+  }
+
+  /// Begins with an answer that is known, which may be none. What Best() gives is never worse.
+  void Run(Answer known) {
+    best_ = std::move(known);
+    std::vector<std::uint32_t> open(candidates_.size());
+    for (std::uint32_t i = 0; i < open.size(); ++i) open[i] = i;
+    Taken root{Bits(words_, 0), 0, {}};
+    if (KeepOpen(root, open)) Tune(open, Left(root));
+    Visit(root, std::move(open));
+  }
+  const Answer& best() const { return best_; }
+  bool finished() const { return !stopped_; }
+  std::uint64_t nodes() const { return nodes_; }
+  /// Nothing has more value, or less of the budget. Only of use when it is not finished.
+  Value bound() const { return aim_.least ? least_bound_ : std::max(open_bound_, best_.value); }
+
+  /// One course after the other, by what it adds for its price.
+  Answer Greedy() const {
+    Answer answer;
+    Taken taken{Bits(words_, 0), 0, {}};
+    std::vector<std::uint32_t> open(candidates_.size());
+    for (std::uint32_t i = 0; i < open.size(); ++i) open[i] = i;
+    while (!(aim_.least && taken.value >= aim_.demand)) {
+      std::optional<std::uint32_t> pick;
+      absl::uint128 most = 0, price = 1;
+      for (const auto i : open) {
+        if (!Within(candidates_[i].needs, taken.covered) || !Fits(candidates_[i].size, taken, limits_)) continue;
+        auto gain = Gain(i, taken.covered);
+        if (aim_.least) gain = std::min(gain, aim_.demand - taken.value);
+        const auto its_price = Price(candidates_[i].size);
+        if (gain > 0 && absl::uint128(static_cast<std::uint64_t>(gain)) * price > most * its_price) pick = i, most = static_cast<std::uint64_t>(gain), price = its_price;
+      }
+      if (!pick) break;
+      Take(*pick, taken);
+      answer.chosen.push_back(*pick);
+      std::erase(open, *pick);
+    }
+    answer.found = !aim_.least || taken.value >= aim_.demand;
+    if (aim_.least && answer.found) Thin(answer);
+    const auto all = After(answer.chosen);
+    answer.value = all->value, answer.size = all->size;
+    return answer;
+  }
+
+ private:
+  /// A set of courses: what they cover, are worth and cost.
+  struct Taken {
+    Bits covered;
+    Value value = 0;
+    Sizes size{};
+  };
+
+  Value Gain(std::uint32_t i, const Bits& covered) const {
+    Value gain = 0;
+    for (const auto item : parts_[i]) gain += Has(covered, item) ? 0 : values_[item];
+    return gain;
+  }
+  void Take(std::uint32_t i, Taken& taken) const {
+    taken.value += Gain(i, taken.covered);
+    Join(taken.covered, candidates_[i].teaches);
+    for (std::size_t k = 0; k < kBudgets; ++k) taken.size[k] += candidates_[i].size[k];
+  }
+  static bool Fits(const Sizes& size, const Taken& taken, const Sizes& limits) {
+    for (std::size_t k = 0; k < kBudgets; ++k) {
+      if (taken.size[k] + size[k] > limits[k]) return false;
+    }
+    return true;
+  }
+  /// What the greedy choice divides by: shares of the budgets, or the one that is to be small.
+  std::uint64_t Price(const Sizes& size) const {
+    if (aim_.least) return static_cast<std::uint64_t>(size[*aim_.least]) + 1;
+    std::uint64_t price = 1;
+    for (std::size_t k = 0; k < kBudgets; ++k) {
+      if (limits_[k] != kUnlimited) price += static_cast<std::uint64_t>((size[k] << 20) / (limits_[k] + 1));
+    }
+    return price;
+  }
+  /// All of these, if they can be taken in this order.
+  std::optional<Taken> After(std::span<const std::uint32_t> chosen) const {
+    Taken taken{Bits(words_, 0), 0, {}};
+    for (const auto i : chosen) {
+      if (!Within(candidates_[i].needs, taken.covered)) return std::nullopt;
+      Take(i, taken);
+    }
+    return taken;
+  }
+  /// Drops what the others make needless, the last first.
+  void Thin(Answer& answer) const {
+    for (std::size_t i = answer.chosen.size(); i-- > 0;) {
+      auto fewer = answer.chosen;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      if (const auto taken = After(fewer); taken && taken->value >= aim_.demand) answer.chosen = std::move(fewer);
+    }
+  }
+
+  /// What is left of the budgets. Of the one that is to be small, what would still be less than the best known.
+  Sizes Left(const Taken& taken) const {
+    Sizes left;
+    for (std::size_t k = 0; k < kBudgets; ++k) left[k] = limits_[k] == kUnlimited ? kUnlimited : limits_[k] - taken.size[k];
+    if (aim_.least && best_.found) left[*aim_.least] = best_.size[*aim_.least] - 1 - taken.size[*aim_.least];
+    return left;
+  }
+  /// Drops what no longer fits or adds nothing. False when that leaves nothing.
+  bool KeepOpen(const Taken& taken, std::vector<std::uint32_t>& open) const {
+    const auto left = Left(taken);
+    std::erase_if(open, [&](std::uint32_t i) {
+      const auto& c = candidates_[i];
+      return c.size[kMoney] > left[kMoney] || c.size[kWeeks] > left[kWeeks] || c.size[kHours] > left[kHours] || Within(c.teaches, taken.covered);
+    });
+    return !open.empty();
+  }
+
+  /// At most this value in all with courses of `open` added, and the course to branch on.
+  Value Bound(const Taken& taken, const std::vector<std::uint32_t>& open, std::optional<std::uint32_t>* pick) {
+    Value bound = taken.value, most = 0;
+    reach_.assign(words_, 0);
+    for (const auto i : open) {
+      const auto& c = candidates_[i];
+      Value profit = 0;
+      for (const auto item : parts_[i]) profit += Has(taken.covered, item) ? 0 : paid_[item];
+      for (std::size_t k = 0; k < kBudgets; ++k) profit -= price_[k] * c.size[k];
+      profits_[i] = profit;
+      bound += std::max<Value>(profit, 0);
+      Join(reach_, c.teaches);
+      if (Within(c.needs, taken.covered) && (!*pick || profit > most)) *pick = i, most = profit;
+    }
+    for (std::size_t w = 0; w < words_; ++w) {
+      for (auto bits = reach_[w] & ~taken.covered[w]; bits != 0; bits &= bits - 1) bound += slack_[64 * w + static_cast<std::size_t>(std::countr_zero(bits))];
+    }
+    const auto left = Left(taken);
+    for (std::size_t k = 0; k < kBudgets; ++k) {
+      if (price_[k] != 0) bound += price_[k] * left[k];
+    }
+    return bound;
+  }
+  bool Hopeless(Value bound) const { return aim_.least ? bound < aim_.demand : best_.found && bound <= best_.value; }
+
+  void Visit(const Taken& taken, std::vector<std::uint32_t> open) {
+    const bool enough = aim_.least && taken.value >= aim_.demand;
+    if (aim_.least ? enough && (!best_.found || taken.size[*aim_.least] < best_.size[*aim_.least]) : !best_.found || taken.value > best_.value) {
+      best_ = {true, taken.value, taken.size, path_};
+    }
+    if (enough) return;  // more courses only cost more
+    while (KeepOpen(taken, open)) {
+      std::optional<std::uint32_t> pick;
+      const auto bound = Bound(taken, open, &pick);
+      if (!pick || Hopeless(bound)) return;
+      // Whoever takes a course that is not worth its price has that much less to hope for.
+      std::erase_if(open, [&](std::uint32_t i) { return profits_[i] < 0 && Hopeless(bound + profits_[i]); });
+      nodes_ += 1 + open.size() / 256;
+      if (nodes_ > max_nodes_ || path_.size() >= kMostCourses) stopped_ = true;
+      if (!stopped_) {
+        std::erase(open, *pick);
+        auto with = taken;
+        Take(*pick, with);
+        path_.push_back(*pick);
+        Visit(with, open);
+        path_.pop_back();
+      }
+      if (stopped_) {
+        open_bound_ = std::max(open_bound_, bound);
+        return;
+      }
+    }
+  }
+
+  /// Finds what the parts of the gap pay and what the budgets cost: a subgradient descent of the bound, at the root.
+  void Tune(const std::vector<std::uint32_t>& open, const Sizes& left) {
+    constexpr int kRounds = 120, kPatience = 6;
+    Bits reach(words_, 0);
+    for (const auto i : open) Join(reach, candidates_[i].teaches);
+    double total = 0;
+    for (std::size_t j = 0; j < values_.size(); ++j) total += Has(reach, j) ? static_cast<double>(values_[j]) : 0;
+    const double target = static_cast<double>(aim_.least ? aim_.demand : best_.value);
+    std::vector<double> paid(values_.begin(), values_.end()), best_paid = paid;
+    std::array<double, kBudgets> share{}, best_share{};  // what a whole budget costs
+    std::array<bool, kBudgets> limited{};
+    int budgets = 0;
+    for (std::size_t k = 0; k < kBudgets; ++k) {
+      limited[k] = left[k] < kUnlimited / 2 && left[k] > 0 && (k != kHours || limits_[k] != kUnlimited);
+      budgets += limited[k];
+    }
+    for (std::size_t k = 0; k < kBudgets; ++k) share[k] = limited[k] ? total / (2.0 * budgets) : 0;
+    std::vector<int> count(values_.size());
+    double least = -1, stride = 1;
+    int since = 0;
+    for (int round = 0; round < kRounds; ++round) {
+      double bound = 0;
+      std::array<double, kBudgets> load{};
+      std::fill(count.begin(), count.end(), 0);
+      for (const auto i : open) {
+        double profit = 0;
+        for (const auto item : parts_[i]) profit += paid[item];
+        for (std::size_t k = 0; k < kBudgets; ++k) profit -= limited[k] ? share[k] * static_cast<double>(candidates_[i].size[k]) / static_cast<double>(left[k]) : 0;
+        if (profit <= 0) continue;
+        bound += profit;
+        for (const auto item : parts_[i]) ++count[item];
+        for (std::size_t k = 0; k < kBudgets; ++k) load[k] += limited[k] ? static_cast<double>(candidates_[i].size[k]) / static_cast<double>(left[k]) : 0;
+      }
+      double norm = 0;
+      for (std::size_t j = 0; j < values_.size(); ++j) {
+        if (!Has(reach, j)) continue;
+        const auto value = static_cast<double>(values_[j]);
+        bound += value - paid[j];
+        const double slope = count[j] - 1;
+        if ((slope < 0 && paid[j] < value) || (slope > 0 && paid[j] > 0)) norm += slope * slope * value * value;
+      }
+      for (std::size_t k = 0; k < kBudgets; ++k) {
+        if (!limited[k]) continue;
+        bound += share[k];
+        const double slope = 1 - load[k];
+        if (slope < 0 || share[k] > 0) norm += slope * slope * total * total / kScaleOfBudgets;
+      }
+      if (least < 0 || bound < least) least = bound, best_paid = paid, best_share = share, since = 0;
+      else if (++since >= kPatience) stride /= 2, since = 0;
+      if (norm <= 0 || bound <= target) break;
+      // Every variable in its own scale: a part of the gap in its value, a budget in the value of all.
+      const double step = stride * (bound - target) / norm;
+      for (std::size_t j = 0; j < values_.size(); ++j) {
+        const auto value = static_cast<double>(values_[j]);
+        paid[j] = std::clamp(paid[j] - step * value * value * (count[j] - 1), 0.0, value);
+      }
+      for (std::size_t k = 0; k < kBudgets; ++k) {
+        if (limited[k]) share[k] = std::clamp(share[k] - step * total * total / kScaleOfBudgets * (1 - load[k]), 0.0, total);
+      }
+    }
+    for (std::size_t j = 0; j < values_.size(); ++j) {
+      paid_[j] = std::clamp<Value>(static_cast<Value>(best_paid[j]), 0, values_[j]);
+      slack_[j] = values_[j] - paid_[j];
+    }
+    for (std::size_t k = 0; k < kBudgets; ++k) price_[k] = limited[k] ? static_cast<Value>(best_share[k] / static_cast<double>(left[k])) : 0;
+    if (!aim_.least) return;
+    // The bound grows with the budget; with less than this it stays below what is asked.
+    std::optional<std::uint32_t> unused;
+    const auto price = price_[*aim_.least];
+    const auto without = Bound({Bits(words_, 0), 0, {}}, open, &unused) - price * (price != 0 ? left[*aim_.least] : 0);
+    if (price > 0 && without < aim_.demand) least_bound_ = (aim_.demand - without + price - 1) / price;
+  }
+  static constexpr double kScaleOfBudgets = 16;
+  static constexpr std::size_t kMostCourses = 500;  // of a plan; the search goes as deep in the stack
+
+  const std::vector<Candidate>& candidates_;
+  const std::vector<Value> values_;
+  const Aim aim_;
+  const Sizes limits_;
+  const std::uint64_t max_nodes_;
+  std::size_t words_ = 0;
+  std::vector<std::vector<std::uint32_t>> parts_;  // of each candidate, those with a value
+  std::vector<Value> slack_, paid_;                // of each item: value = slack + paid
+  std::array<Value, kBudgets> price_{};            // of a unit of each budget
+  Answer best_;
+  std::vector<std::uint32_t> path_;
+  Bits reach_;
+  std::vector<Value> profits_;  // of each candidate, at the last bound
+  std::uint64_t nodes_ = 0;
+  Value open_bound_ = 0, least_bound_ = 0;
+  bool stopped_ = false;
+};
+
+/// Puts the searches for one goal together: what the goal says, then the cheapest or quickest of the sets that reach as much.
+class Planner {
+ public:
+  Planner(const Problem& problem, const PlanOptions& options, const Share& readiness, Plan* plan)
+      : problem_(problem), options_(options), limits_(LimitsOf(options)), readiness_(readiness), plan_(*plan) {}
+
+  /// The candidates of the best plan. Sets what the plan says of the search.
+  std::vector<std::uint32_t> Solve() {
+    if (options_.goal == PlanGoal::kCoverage) return MostCovered();
+    const auto demand = Demand();
+    if (demand <= 0) {
+      plan_.outcome = PlanOutcome::kNothingMissing;
+      return {};
+    }
+    const auto values = ReadyValues();
+    const auto first = options_.goal == PlanGoal::kCheapest ? kMoney : kWeeks, second = first == kMoney ? kWeeks : kMoney;
+    const auto best = Least(values, demand, first, {}, &plan_.greedy);
+    if (!best.found) {
+      plan_.outcome = PlanOutcome::kNoneReaches;
+      return MostCovered();
+    }
+    if (plan_.optimal) plan_.bound = static_cast<std::uint64_t>(best.size[first]);
+    limits_[first] = best.size[first];
+    return Least(values, demand, second, best, nullptr).chosen;
+  }
+
+ private:
+  std::vector<std::uint32_t> MostCovered() {
+    plan_.goal = PlanGoal::kCoverage;
+    std::vector<Value> values;
+    for (const auto& item : problem_.items) values.push_back(static_cast<Value>(item.weight) << kFine);
+    Search search(problem_, values, {}, limits_, options_.max_nodes);
+    const auto greedy = search.Greedy();
+    plan_.greedy = static_cast<std::uint64_t>(greedy.value >> kFine);
+    search.Run(greedy);
+    plan_.nodes += search.nodes();
+    plan_.optimal = plan_.optimal && search.finished();
+    auto best = search.best();
+    plan_.bound = static_cast<std::uint64_t>((search.finished() ? best.value : search.bound()) >> kFine);
+    if (best.value == 0) return {};
+    best = Least(values, best.value, kMoney, best, nullptr);
+    limits_[kMoney] = best.size[kMoney];
+    return Least(values, best.value, kWeeks, best, nullptr).chosen;
+  }
+
+  Answer Least(const std::vector<Value>& values, Value demand, Budget budget, Answer known, std::uint64_t* greedy_size) {
+    Search search(problem_, values, {budget, demand}, limits_, options_.max_nodes);
+    if (!known.found) known = search.Greedy();
+    if (greedy_size != nullptr) *greedy_size = known.found ? static_cast<std::uint64_t>(known.size[budget]) : kNoGreedy;
+    search.Run(known);
+    plan_.nodes += search.nodes();
+    if (!search.finished()) {
+      plan_.optimal = false;
+      if (greedy_size != nullptr) plan_.bound = static_cast<std::uint64_t>(search.bound());
+    }
+    return search.best();
+  }
+
+  /// Weight that must be gained for `ready_percent`, and more than that can be for each licence.
+  Value Demand() const {
+    const auto needed = absl::Uint128Low64((absl::uint128(readiness_.required) * options_.ready_percent + 99) / 100);
+    const auto ready = needed > readiness_.met ? static_cast<Value>(needed - readiness_.met) << kFine : 0;
+    return ready + Licences() * Licence();
+  }
+  Value Licences() const {
+    return std::count_if(problem_.items.begin(), problem_.items.end(), [](const auto& item) { return item.must; });
+  }
+  /// More than all else, so that only a set with every licence can have what is asked.
+  Value Licence() const {
+    Value all = 1;
+    for (const auto& item : problem_.items) all += item.ready ? static_cast<Value>(item.weight) << kFine : 0;
+    return all;
+  }
+  std::vector<Value> ReadyValues() const {
+    std::vector<Value> values;
+    for (const auto& item : problem_.items) values.push_back(item.must ? Licence() : item.ready ? static_cast<Value>(item.weight) << kFine : 0);
+    return values;
+  }
+
+  const Problem& problem_;
+  const PlanOptions& options_;
+  Sizes limits_;
+  const Share readiness_;
+  Plan& plan_;
+};
+
+/// The same courses in an order to take them in: what can be entered and closes the most comes first.
+std::vector<std::uint32_t> InOrder(const Problem& problem, std::vector<std::uint32_t> chosen) {
+  std::sort(chosen.begin(), chosen.end());
+  std::vector<std::uint32_t> order;
+  Bits covered(problem.items.empty() ? 0 : (problem.items.size() + 63) / 64, 0);
+  while (!chosen.empty()) {
+    auto next = chosen.end();
+    std::uint64_t most = 0;
+    for (auto at = chosen.begin(); at != chosen.end(); ++at) {
+      const auto& c = problem.candidates[*at];
+      if (!Within(c.needs, covered)) continue;
+      std::uint64_t gain = 0;
+      for (const auto item : c.parts) gain += Has(covered, item) ? 0 : problem.items[item].weight;
+      if (next == chosen.end() || gain > most) next = at, most = gain;
+    }
+    Join(covered, problem.candidates[*next].teaches);
+    order.push_back(*next);
+    chosen.erase(next);
+  }
+  return order;
+}
+
+/// Fills the steps and their sums.
+void Describe(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, std::span<const std::uint32_t> order, Plan* plan) {
+  auto missing = detail::MissingOf(explanation);
+  std::vector<CourseSuggestion> steps;
+  for (const auto number : order) {
+    auto& s = steps.emplace_back();
+    s.course = number;
+    detail::SetGain(courses.Teaches(number), missing, &s);
+    detail::SetEntry(courses, profile, &s);
+    detail::ForTaught(courses.Teaches(number), missing, [](Requirement& m, std::uint64_t after) { m.met = after, m.present = true; });
+  }
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    auto& s = steps[i];
+    const auto& course = courses.catalogue()[s.course];
+    const auto teaches = courses.Teaches(s.course);
+    const bool opens = std::any_of(steps.begin() + static_cast<std::ptrdiff_t>(i), steps.end(), [&](const CourseSuggestion& later) {
+      return std::any_of(later.entry_missing.begin(), later.entry_missing.end(), [&](Concept c) {
+        return std::any_of(teaches.begin(), teaches.end(), [&](const auto& skill) { return skill.concept_id == c; });
+      });
+    });
+    plan->covered += s.gain;
+    plan->cost_min += course.cost_min;
+    plan->cost_max += course.cost_max;
+    plan->weeks += course.weeks;
+    if (course.hours == kUnknownAmount) ++plan->hours_unknown;
+    else plan->hours += course.hours;
+    plan->steps.push_back({s.course, s.gain, std::move(s.closes), opens, course.entry_nlqf != kNlqfUnknown && profile.Nlqf() == kNlqfUnknown});
+  }
+  const auto now = [&](const Requirement& r) -> const Requirement& {
+    return *std::lower_bound(missing.begin(), missing.end(), r, [](const Requirement& a, const Requirement& b) { return a.concept_id < b.concept_id; });
+  };
+  for (const auto& r : explanation.gap) plan->ready_after.met += now(r).met - r.met;
+  for (const auto& r : explanation.licences) {
+    if (!r.present && r.relevance == Relevance::kEssential && !now(r).present) plan->licences_left.push_back(r.concept_id);
+  }
+  std::sort(plan->licences_left.begin(), plan->licences_left.end());
+}
+
+}  // namespace
+
+std::string_view Name(PlanGoal goal) { return kGoalNames[static_cast<std::size_t>(goal)]; }
+std::optional<PlanGoal> ParsePlanGoal(std::string_view name) {
+  for (int i = 0; i < kPlanGoals; ++i) {
+    if (kGoalNames[i] == name) return static_cast<PlanGoal>(i);
+  }
+  return std::nullopt;
+}
+std::string_view Name(PlanOutcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)]; }
+
+Status Validate(const PlanOptions& options) {
+  if (static_cast<int>(options.goal) >= kPlanGoals) return Error(ErrorCode::kInvalidArgument, Cat("plan: the goal is ", static_cast<int>(options.goal), "; it must be in 0..", kPlanGoals - 1));
+  if (options.ready_percent < 1 || options.ready_percent > 100)
+    return Error(ErrorCode::kInvalidArgument, Cat("plan: ready from ", options.ready_percent, " %; it must be in 1..100"));
+  if (options.least_fit_percent > 100) return Error(ErrorCode::kInvalidArgument, Cat("plan: courses from ", options.least_fit_percent, " % for the work; it must be in 0..100"));
+  if (options.max_nodes == 0) return Error(ErrorCode::kInvalidArgument, "plan: at most 0 nodes; it must be at least 1");
+  return absl::OkStatus();
+}
+
+StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
+  OVS_RETURN_IF_ERROR(Validate(options));
+  Plan plan;
+  plan.asked = plan.goal = options.goal;
+  plan.ready_before = plan.ready_after = explanation.readiness;
+  for (const auto& m : detail::MissingOf(explanation)) plan.gap += m.weight - m.met;
+  const auto limits = LimitsOf(options);
+  const auto problem = ProblemMaker(courses, profile, limits, options.least_fit_percent).Make(explanation);
+  plan.useful = problem.useful, plan.for_other_work = problem.for_other_work, plan.unpriced = problem.unpriced, plan.over_limit = problem.over_limit, plan.not_open = problem.not_open;
+  const auto order = InOrder(problem, Planner(problem, options, explanation.readiness, &plan).Solve());
+  std::vector<std::uint32_t> numbers;
+  for (const auto i : order) numbers.push_back(problem.candidates[i].course);
+  Describe(courses, profile, explanation, numbers, &plan);
+  if (explanation.gap.empty() && std::all_of(explanation.licences.begin(), explanation.licences.end(), [](const auto& r) { return r.present; })) {
+    plan.outcome = PlanOutcome::kNothingMissing;
+  } else if (plan.steps.empty() && plan.outcome != PlanOutcome::kNothingMissing) {
+    plan.outcome = plan.outcome == PlanOutcome::kNoneReaches && plan.useful > 0 && !problem.candidates.empty() ? PlanOutcome::kNoneReaches : PlanOutcome::kNoCourses;
+  }
+  return plan;
+}
+
+StatusOr<std::vector<Plan>> PlansSideBySide(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, PlanOptions options) {
+  std::vector<Plan> plans;
+  for (const auto goal : {PlanGoal::kQuickest, PlanGoal::kCheapest, PlanGoal::kCoverage}) {
+    options.goal = goal;
+    OVS_ASSIGN_OR_RETURN(auto plan, PlanCourses(courses, profile, explanation, options));
+    plans.push_back(std::move(plan));
+  }
+  return plans;
+}
+
+}  // namespace overstap
