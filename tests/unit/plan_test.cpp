@@ -318,9 +318,9 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
     CAPTURE(i);
     CHECK(outcomes[static_cast<PlanOutcome>(i)] > 100 / kSlow);
   }
-  CHECK(largest >= 15);
+  CHECK(largest >= (kSlow > 1 ? 10 : 15));
   CHECK(better_than_greedy > 100 / kSlow);
-  CHECK(opened > 200 / kSlow);
+  CHECK(opened > 100 / kSlow);
 }
 
 TEST_CASE("Plan: readiness after it is what explaining the grown profile says") {
