@@ -13,6 +13,7 @@ packages=(
   libcli11-dev                                           # command line
   doctest-dev libbenchmark-dev                           # tests, benchmarks
   python3 python3-jsonschema                             # tests of the command line and the schema
+  glpk-utils                                             # oracle of the plans
   python3-dev python3-venv                               # the Python package
 )
 if [ "${1:-}" = "--fuzz" ]; then packages+=(clang-16 libclang-rt-16-dev); fi
