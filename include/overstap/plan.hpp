@@ -89,7 +89,8 @@ struct Plan {
 };
 inline constexpr std::uint64_t kNoGreedy = ~std::uint64_t{0};
 
-/// The plan for what `explanation` says is missing. Exact; the same on every machine. Errors: those of Validate(). Worst case exponential in the
+/// The plan for what `explanation` says is missing. A course that teaches nothing of it is in a plan only to open one that does, not to open
+/// another such course; a diploma that is of use otherwise brings its level of education with it. Exact; the same on every machine. Errors: those of Validate(). Worst case exponential in the
 /// useful courses, within max_nodes; bench/RESULTS.md has times.
 StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options = {});
 

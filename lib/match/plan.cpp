@@ -86,15 +86,13 @@ class ProblemMaker {
       if (!r.present) AddRequirement(r, true);
     }
     problem_.useful = static_cast<std::uint32_t>(drafts_.size());
-    // What opens a course may ask for something itself, and so on. The map grows while it is walked through, so by course until all are done.
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (auto at = drafts_.begin(); at != drafts_.end(); ++at) {
-        if (std::exchange(at->second.entry_done, true)) continue;
-        AddEntry(at->first, at->second);
-        grown = true;
-      }
+    std::vector<std::uint32_t> useful, openers;
+    for (const auto& [course, draft] : drafts_) useful.push_back(course);
+    for (const auto course : useful) AddEntry(course, true);
+    for (const auto& [course, draft] : drafts_) {
+      if (!draft.useful) openers.push_back(course);
     }
+    for (const auto course : openers) AddEntry(course, false);
     Finish(explanation);
     return std::move(problem_);
   }
@@ -102,7 +100,7 @@ class ProblemMaker {
  private:
   struct Draft {
     std::vector<std::uint32_t> teaches, needs;  // items
-    bool entry_done = false, useful = false, gives_licence = false;
+    bool useful = false, gives_licence = false;
   };
 
   std::uint32_t AddItem(const Problem::Item& item) {
@@ -131,19 +129,23 @@ class ProblemMaker {
     }
   }
 
-  /// What a course asks and the profile lacks: an item each, which other courses may cover.
-  void AddEntry(std::uint32_t course, Draft& draft) {
+  /// What a course asks and the profile lacks: an item each, which other courses cover; with `openers` also those that are of no other use.
+  void AddEntry(std::uint32_t course, bool openers) {
+    std::vector<std::uint32_t> needs;
     for (const auto& asked : courses_.Requires(course)) {
       if (detail::MeetsEntry(profile_, asked)) continue;
       const auto [at, fresh] = entry_items_.try_emplace({asked.concept_id, asked.level}, 0);
       if (fresh) {
         at->second = AddItem({});
         for (const auto& teacher : courses_.TaughtBy(asked.concept_id)) {
-          if (LevelPart<std::uint32_t>(kMaxLevel, teacher.level, asked.level) == kMaxLevel) drafts_[teacher.course].teaches.push_back(at->second);
+          if (LevelPart<std::uint32_t>(kMaxLevel, teacher.level, asked.level) < kMaxLevel) continue;
+          if (openers || drafts_.contains(teacher.course)) drafts_[teacher.course].teaches.push_back(at->second);
         }
       }
-      draft.needs.push_back(at->second);
+      needs.push_back(at->second);
     }
+    auto& draft = drafts_[course];
+    draft.needs = std::move(needs);
     const auto level = courses_.catalogue()[course].entry_nlqf;
     if (level == kNlqfUnknown || profile_.Nlqf() == kNlqfUnknown || profile_.Nlqf() >= level) return;
     const auto [at, fresh] = level_items_.try_emplace(level, 0);
@@ -287,6 +289,10 @@ class Search {
       }
     }
     words_ = (values_.size() + 63) / 64;
+    worth_.assign(words_, 0);
+    for (std::size_t j = 0; j < values_.size(); ++j) {
+      if (values_[j] > 0) Set(worth_, j);
+    }
     profits_.assign(candidates_.size(), 0);
   }
 
@@ -391,12 +397,21 @@ class Search {
     if (aim_.least && best_.found) left[*aim_.least] = best_.size[*aim_.least] - 1 - taken.size[*aim_.least];
     return left;
   }
-  /// Drops what no longer fits or adds nothing. False when that leaves nothing.
-  bool KeepOpen(const Taken& taken, std::vector<std::uint32_t>& open) const {
+  /// Drops what no longer fits, and what adds nothing that is worth something or opens a course that is left. False when that leaves nothing.
+  bool KeepOpen(const Taken& taken, std::vector<std::uint32_t>& open) {
     const auto left = Left(taken);
+    reach_ = worth_;
     std::erase_if(open, [&](std::uint32_t i) {
       const auto& c = candidates_[i];
-      return c.size[kMoney] > left[kMoney] || c.size[kWeeks] > left[kWeeks] || c.size[kHours] > left[kHours] || Within(c.teaches, taken.covered);
+      if (c.size[kMoney] > left[kMoney] || c.size[kWeeks] > left[kWeeks] || c.size[kHours] > left[kHours]) return true;
+      Join(reach_, c.needs);
+      return false;
+    });
+    std::erase_if(open, [&](std::uint32_t i) {
+      for (std::size_t w = 0; w < words_; ++w) {
+        if ((candidates_[i].teaches[w] & ~taken.covered[w] & reach_[w]) != 0) return false;
+      }
+      return true;
     });
     return !open.empty();
   }
@@ -541,6 +556,7 @@ class Search {
   std::array<Value, kBudgets> price_{};            // of a unit of each budget
   Answer best_;
   std::vector<std::uint32_t> path_;
+  Bits worth_;  // items with a value
   Bits reach_;
   std::vector<Value> profits_;  // of each candidate, at the last bound
   std::uint64_t nodes_ = 0;

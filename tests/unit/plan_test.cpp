@@ -34,15 +34,16 @@ class AllSubsets {
       if (!r.present) missing_[r.concept_id] = r;
     }
     // Courses that teach something missing, and those that open a course of these.
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (std::uint32_t i = 0; i < courses.size(); ++i) {
-        if (relevant_.contains(i)) continue;
-        const auto teaches = courses.Teaches(i);
-        const bool useful = std::any_of(teaches.begin(), teaches.end(), [&](const auto& s) { return Closes(s) || Opens(s); });
-        if (useful) grown = relevant_.insert(i).second;
-      }
+    std::set<std::uint32_t> openers;
+    for (std::uint32_t i = 0; i < courses.size(); ++i) {
+      const auto teaches = courses.Teaches(i);
+      if (std::any_of(teaches.begin(), teaches.end(), [&](const auto& s) { return Closes(s); })) relevant_.insert(i);
     }
+    for (std::uint32_t i = 0; i < courses.size(); ++i) {
+      const auto teaches = courses.Teaches(i);
+      if (std::any_of(teaches.begin(), teaches.end(), [&](const auto& s) { return Opens(s); })) openers.insert(i);
+    }
+    relevant_.merge(openers);
     std::erase_if(relevant_, [&](std::uint32_t i) {
       const auto& c = courses.catalogue()[i];
       if (IsForOtherWork(i)) return true;
