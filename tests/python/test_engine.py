@@ -43,6 +43,8 @@ def test_a_file_is_the_same_as_the_starter_set(engine: overstap.Engine, snapshot
     assert other.rank(other.profile(CASHIER)) == engine.rank(engine.profile(CASHIER))
     with pytest.raises(overstap.ArgumentError, match="no courses"):
         other.suggest_courses(other.profile(CASHIER), GUARD)
+    with pytest.raises(overstap.ArgumentError, match="no courses"):
+        other.plan_courses(other.profile(CASHIER), GUARD)
 
 
 def test_skills_with_levels_and_evidence_count(golden: tuple[overstap.Engine, list[dict]]) -> None:
@@ -259,7 +261,9 @@ def test_a_profile_from_vum_says_what_was_not_used(engine: overstap.Engine) -> N
     document = {
         "contactpersoon": [{"emailadres": "KANARIE@example.org"}],
         "arbeidsmarktkwalificatie": {
-            "werkervaring": [{"beroep": {"codeBeroepsnaam": "urn:overstap:starter:occupation/kok"}, "datumAanvangWerkzaamheden": "2020-01-01"}],
+            "werkervaring": [
+                {"beroep": {"codeBeroepsnaam": "urn:overstap:starter:occupation/kok"}, "datumAanvangWerkzaamheden": "2020-01-01"}
+            ],
             "competentiebeheersing": [{"codeCompetentie": "urn:nowhere"}],
         },
     }
@@ -269,6 +273,24 @@ def test_a_profile_from_vum_says_what_was_not_used(engine: overstap.Engine) -> N
     assert "KANARIE" not in str(report)
     with pytest.raises(overstap.ArgumentError):
         overstap.Profile.from_json(engine.taxonomy, document, form="vum")
+
+
+def test_plan_courses(engine: overstap.Engine) -> None:
+    person = engine.profile("kassamedewerker")
+    plans = engine.plan_courses(person, "beveiliger", money=2000, weeks=40)
+    assert [plan["goal"] for plan in plans.plans] == ["quickest", "cheapest", "coverage"]
+    assert all(plan["optimal"] and plan["cost_max"] <= 2000 and plan["weeks"] <= 40 for plan in plans.plans)
+    assert plans["limits"] == {"money": 2000, "weeks": 40, "hours": None, "ready_percent": 80, "least_fit_percent": 50}
+    assert len(plans.courses()) > 0
+    assert "Plans" in repr(plans)
+    alone = engine.plan_courses(person, "beveiliger", money=2000, weeks=40, goal="coverage")
+    assert alone.plans == plans.plans[2:]
+    most = engine.plan_courses(person, "beveiliger", weeks=None, goal="coverage").plans[0]
+    assert most["covered"] >= plans.plans[2]["covered"]
+    with pytest.raises(overstap.ArgumentError):
+        engine.plan_courses(person, "beveiliger", ready_percent=0)
+    with pytest.raises(overstap.ArgumentError):
+        engine.plan_courses(person, "beveiliger", goal="best")  # type: ignore[arg-type]
 
 
 def test_questions(engine: overstap.Engine) -> None:

@@ -286,6 +286,19 @@ void BindMatching(nb::module_& module) {
             return ReportText(Report(out));
           },
           nb::arg("profile"), nb::arg("limit"), nb::arg("language"))
+      .def(
+          "plan_courses",
+          [](const Engine& e, const Profile& p, uint32_t occupation, int32_t goal, uint32_t money, uint32_t weeks, uint32_t hours, uint32_t ready_percent,
+             uint32_t least_fit_percent, uint64_t max_nodes, const std::string& language) {
+            ovs_plan_options options = OVS_PLAN_OPTIONS_INIT;
+            options.goal = goal, options.money = money, options.weeks = weeks, options.hours = hours;
+            options.ready_percent = ready_percent, options.least_fit_percent = least_fit_percent, options.max_nodes = max_nodes;
+            ovs_report* out = nullptr;
+            Call([&](ovs_error* error) { return ovs_plan_courses(e.handle.get(), p.handle.get(), occupation, &options, language.c_str(), &out, error); });
+            return ReportText(Report(out));
+          },
+          nb::arg("profile"), nb::arg("occupation"), nb::arg("goal"), nb::arg("money"), nb::arg("weeks"), nb::arg("hours"), nb::arg("ready_percent"),
+          nb::arg("least_fit_percent"), nb::arg("max_nodes"), nb::arg("language"))
       .def("matrix_rows", MatrixRows, nb::arg("first"), nb::arg("last"), nb::arg("top"), nb::arg("flags"), nb::arg("min_score"), nb::arg("threads"),
            nb::sig("def matrix_rows(self, first: int, last: int, top: int, flags: int, min_score: int, threads: int) -> tuple[bytes, bytes, bytes]"));
 }

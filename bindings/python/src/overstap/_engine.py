@@ -30,6 +30,7 @@ from ._results import (
     EvidenceName,
     Explanation,
     Gap,
+    Plans,
     Questions,
     Ranking,
     Report,
@@ -45,6 +46,8 @@ _WITH_ZERO = 2
 _IN_STEPS = 1
 _UNKNOWN_AMOUNT = 0xFFFFFFFF
 _ORDERS = {"value": 0, "coverage": 1, "per_cost": 2, "per_hour": 3}
+_GOALS = {"coverage": 0, "cheapest": 1, "quickest": 2, "all": 3}
+_NO_LIMIT = 0xFFFFFFFF
 
 
 class Skill(NamedTuple):
@@ -457,6 +460,50 @@ class Engine:
         self._catalogue()
         options = _course_options(limit, order, in_steps, hour_value, least_gain_percent, least_fit_percent)
         return self._handle.suggest_courses_json(profile._handle, self._occupation(occupation), lang or self._lang, *options)
+
+    def plan_courses(
+        self,
+        profile: Profile,
+        occupation: object,
+        *,
+        money: int | None = None,
+        weeks: int | None = 52,
+        hours: int | None = None,
+        goal: Literal["all", "coverage", "cheapest", "quickest"] = "all",
+        ready_percent: int = 80,
+        least_fit_percent: int = 50,
+        max_nodes: int = 1_000_000,
+        lang: str | None = None,
+    ) -> Plans:
+        """The best set of courses for an occupation (title, URI or row), in an order in which each can be entered.
+
+        Args:
+            money, weeks, hours: most euros, weeks (one course after the other) and hours of study of all courses together; None is no limit.
+                A course counts with the highest cost it states.
+            goal: closes most, or ready for the least money or in the fewest weeks; all gives the three side by side.
+            ready_percent: ready is this much of what the work asks, 1 to 100, and every essential licence that some course gives.
+            least_fit_percent: leave out courses of which less is asked by the occupation.
+            max_nodes: the search stops after these and says what it has proven; a million take one to five seconds at most.
+
+        Raises ArgumentError when the engine has no courses.
+        """
+        if goal not in _GOALS:
+            raise ArgumentError(f"goal {goal!r} is none of {', '.join(_GOALS)}")
+        self._catalogue()
+        return Plans(
+            self._handle.plan_courses(
+                profile._handle,
+                self._occupation(occupation),
+                _GOALS[goal],
+                _NO_LIMIT if money is None else money,
+                _NO_LIMIT if weeks is None else weeks,
+                _NO_LIMIT if hours is None else hours,
+                _positive(ready_percent, "ready_percent"),
+                least_fit_percent,
+                _positive(max_nodes, "max_nodes"),
+                lang or self._lang,
+            )
+        )
 
     def advise(
         self,

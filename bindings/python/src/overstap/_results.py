@@ -408,3 +408,26 @@ class Questions(Report):
     def __repr__(self) -> str:
         lines = (f"  {question['label']}: {question['reason']}" for question in self["questions"])
         return "\n".join([f"Questions ({self['status']})", *lines])
+
+
+class Plans(Report):
+    """Plans of courses side by side; the bytes of ``overstap plan --json``."""
+
+    __slots__ = ()
+
+    @property
+    def plans(self) -> list[dict[str, Any]]:
+        """One a goal: what it reaches, whether that is proven to be the best, and its courses in order."""
+        return list(self["plans"])
+
+    def courses(self, goal: str = "coverage") -> list[str]:
+        """The courses of one plan (URIs), in the order to take them in."""
+        return [str(course["uri"]) for plan in self.plans if plan["goal"] == goal for course in plan["courses"]]
+
+    def __repr__(self) -> str:
+        lines = (
+            f"  {plan['goal']}: {len(plan['courses'])} courses, at most {plan['cost_max']} euro, {plan['weeks']} weeks, "
+            f"ready {self['ready']:.0%} -> {plan['ready']:.0%}"
+            for plan in self.plans
+        )
+        return "\n".join([f"Plans {self['label']}", *lines])
