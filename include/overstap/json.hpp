@@ -24,6 +24,7 @@
 #include "overstap/reasons.hpp"
 #include "overstap/suggest.hpp"
 #include "overstap/text.hpp"
+#include "overstap/unlock.hpp"
 #include "overstap/versions.hpp"
 #include "overstap/whatif.hpp"
 
@@ -56,6 +57,11 @@ std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& cour
 /// "cost_min", "cost_max", "weeks", "hours", "hours_unknown", "courses": [{"uri", "label", "type", "gain", "gap_share", "cost_min", "cost_max", "hours", "weeks",
 /// "nlqf", "entry_nlqf", "form", "provider", "closes", "opens_next", "entry_unknown"}], "licences_left"}]}. A limit that is not set is null.
 std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const PlanOptions& options, std::span<const Plan> plans, Language language);
+/// {"status", "taxonomy", "model", "from": [{"uri", "label"}], "ready_percent", "considered", "open", "skills": [{"uri", "label", "kind", "opens":
+/// [{"uri", "label"}], "nearer"}], "courses": [{"uri", "label", "type", "cost_min" ... as in the plans, "opens", "nearer"}], "not_open"}. "nearer" is readiness
+/// added, summed over the occupations that are not open now. `courses` may be null.
+std::string UnlockJson(const Matcher& matcher, const Profile& profile, const BoundCatalogue* courses, const UnlockOptions& options, const Unlockings& list,
+                       Language language);
 std::string TitleHitsJson(const Taxonomy& taxonomy, std::string_view query, std::span<const TitleHit> hits, Language language);
 /// {"about": {key: value}, "hash", "bytes", "languages": [tag]} and all of Overview() under the names it has there: "concepts",
 /// "occupations_by_status", "texts", "matches_by_type" {name: count}; "without_label" {language: {kind: count}}, and their sums in

@@ -1010,6 +1010,22 @@ OVS_API ovs_status ovs_suggest_courses_json(const ovs_engine *engine, const ovs_
 OVS_API ovs_status ovs_plan_courses(const ovs_engine *engine, const ovs_profile *profile, ovs_concept occupation, const ovs_plan_options *options,
                                     const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
 
+/**
+ * Which one skill, licence or course opens most of the work that lies near a person: after which occupations are open, that is, asked for at most as
+ * far as the person is ready and with all essential licences. As JSON; json.hpp has its form.
+ * @param engine         with or without a catalogue
+ * @param profile        made from a taxonomy of equal content, else OVS_E_INVALID_ARGUMENT
+ * @param ready_percent  an occupation is open from this percentage of readiness, 1..100; 0 = 60
+ * @param nearest        look at so many best matches; OVS_NO_LIMIT = all occupations that get a score, 0 = 100
+ * @param limit          most skills and most courses, 1..1000; 0 = 10
+ * @param language       "nl" for Dutch, anything else is answered in English
+ * @param out            new handle; ovs_report_json() reads it
+ * @param error          may be NULL
+ * Errors: OVS_E_INVALID_ARGUMENT. O(ranking + nearest x explaining + courses x skills x nearest). @since 0.1
+ */
+OVS_API ovs_status ovs_unlock(const ovs_engine *engine, const ovs_profile *profile, uint32_t ready_percent, uint32_t nearest, uint32_t limit,
+                              const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
+
 /* --- Advice ------------------------------------------------------------------------------------------------------- */
 
 /**

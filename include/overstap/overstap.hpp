@@ -33,5 +33,6 @@
 #include "overstap/suggest.hpp"
 #include "overstap/taxonomy.hpp"
 #include "overstap/text.hpp"
+#include "overstap/unlock.hpp"
 #include "overstap/versions.hpp"
 #include "overstap/whatif.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// The part of the C API about one person: documents, lists with gates and figures, why not, questions, plans. Translation only, as c_api.cpp.
+// The part of the C API about one person: documents, lists with gates and figures, why not, questions, plans, what opens most. Translation only, as c_api.cpp.
 
 #include <memory>
 #include <string>
@@ -16,6 +16,7 @@
 #include "overstap/person.hpp"
 #include "overstap/plan.hpp"
 #include "overstap/questions.hpp"
+#include "overstap/unlock.hpp"
 #include "overstap/whatif.hpp"
 
 using overstap::Status;
@@ -77,6 +78,23 @@ ovs_status ovs_plan_courses(const ovs_engine* engine, const ovs_profile* profile
     overstap::PlanOptions wanted;
     OVS_ASSIGN_OR_RETURN(const auto plans, Plans(*engine, *profile, occupation, o, &wanted));
     *out = new ovs_report(overstap::PlansJson(engine->taxonomy->view, *engine->courses, occupation, wanted, plans, overstap::ParseLanguage(language)));
+    return absl::OkStatus();
+  });
+}
+
+ovs_status ovs_unlock(const ovs_engine* engine, const ovs_profile* profile, uint32_t ready_percent, uint32_t nearest, uint32_t limit, const char* language,
+                      ovs_report** out, ovs_error* error) noexcept {
+  Clear(out);
+  return guard(error, [&]() -> Status {
+    OVS_RETURN_IF_ERROR(CheckMatch(engine, profile));
+    OVS_RETURN_IF_ERROR(Given({{language, "language"}, {out, "out"}}));
+    overstap::UnlockOptions options;
+    if (ready_percent != 0) options.ready_percent = ready_percent;
+    if (nearest != 0) options.nearest = nearest == OVS_NO_LIMIT ? 0 : nearest;
+    if (limit != 0) options.limit = limit;
+    const auto* courses = engine->courses ? &*engine->courses : nullptr;
+    OVS_ASSIGN_OR_RETURN(const auto list, overstap::WhatUnlocks(engine->matcher, profile->value, courses, options));
+    *out = new ovs_report(overstap::UnlockJson(engine->matcher, profile->value, courses, options, list, overstap::ParseLanguage(language)));
     return absl::OkStatus();
   });
 }

@@ -180,6 +180,13 @@ constexpr TextRow kTexts[] = {
     {Say::kPlanLicencesLeft, "Still missing after it: $0", "Ontbreekt daarna nog: $0"},
     {Say::kPlanUseful, "Courses that help: $0. Left out, as they are mostly for other work: $1; as they state no cost or weeks: $2; as they are above a limit: $3; as they are not open to you: $4.",
      "Cursussen die helpen: $0. Niet meegeteld, omdat ze vooral voor ander werk zijn: $1; omdat kosten of weken ontbreken: $2; omdat ze boven een grens komen: $3; omdat u ze niet in mag: $4."},
+    // Unlock.
+    {Say::kUnlockIntro, "Of the $0 occupations that lie nearest, $2 are open now: you have at least $1 of what they ask, and all licences. One thing to learn would open more.",
+     "Van de $0 beroepen die het dichtst bij liggen, zijn er nu $2 open: u hebt ten minste $1 van wat ze vragen, en alle bewijzen. Eén ding leren opent er meer."},
+    {Say::kUnlockSkills, "Skills, knowledge and licences", "Vaardigheden, kennis en bewijzen"},
+    {Say::kUnlockCourses, "Courses that are open to you", "Cursussen die voor u open zijn"},
+    {Say::kUnlockNothing, "Nothing that these occupations ask is missing, or it is not known what they ask.", "Er ontbreekt niets van wat deze beroepen vragen, of het is niet bekend wat ze vragen."},
+    {Say::kOpens, "opens $0", "opent $0"},
     // Search.
     {Say::kNoHits, "nothing found for \"$0\"", "niets gevonden voor \"$0\""},
     {Say::kMatchPreferred, "\"$0\"", "\"$0\""},

@@ -57,6 +57,8 @@ enum class Say {
   kPlanQuickest, kPlanCheapest, kPlanCoverage, kPlanLimits, kPlanNoLimits, kPlanUpToMoney, kPlanUpToWeeks, kPlanUpToHours, kPlanColumns, kPlanCourses, kPlanCost, kPlanWeeks,
   kPlanHours, kPlanReady, kPlanGap, kPlanFrom, kPlanSame, kPlanReadyAlready, kPlanNoneReaches, kPlanNone, kPlanNotProven, kPlanOpens, kPlanEntryUnknown,
   kPlanLicencesLeft, kPlanUseful,
+  // Unlock.
+  kUnlockIntro, kUnlockSkills, kUnlockCourses, kUnlockNothing, kOpens,
   // Search.
   kNoHits, kMatchPreferred, kMatchAlternative, kMatchPrefix, kMatchWords, kMatchSpelling,
   // Import, info, validate.

@@ -213,6 +213,49 @@ Outcome QuestionsCommand(Session& session, const QuestionCommandOptions& options
   return exit;
 }
 
+// --- unlock --------------------------------------------------------------------------------------------------------
+
+struct UnlockCommandOptions {
+  ProfileOptions profile;
+  UnlockOptions unlock;
+  bool all = false;
+};
+
+void ShowUnlockings(Session& session, const Desk& desk, Say title, std::span<const Unlocking> list, bool are_courses) {
+  constexpr std::size_t kNamed = 8;
+  session.Blank();
+  session.Paragraph(session.Text(title));
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const auto& u = list[i];
+    const auto label = are_courses ? CourseLabel(session, desk, u.id) : session.Label(desk.taxonomy, u.id);
+    ShowSplit(session, Cat(PadLeft(absl::StrCat(i + 1), kIndent - 2), "  ", label), session.Text(Say::kOpens, Number(u.opens.size(), session.language)), kIndent);
+    if (!u.opens.empty()) session.Paragraph(Labels(session, desk, u.opens, kNamed), kIndent, 2);
+  }
+}
+
+Outcome UnlockCommand(Session& session, const UnlockCommandOptions& options) {
+  Desk desk;
+  OVS_ASSIGN_OR_RETURN(const auto ready, SetUp(session, options.profile, &desk));
+  if (ready != Exit::kOk) return ready;
+  auto wanted = options.unlock;
+  if (options.all) wanted.nearest = 0;
+  const auto* courses = desk.courses ? &*desk.courses : nullptr;
+  OVS_ASSIGN_OR_RETURN(const auto list, WhatUnlocks(desk.matcher, desk.profile, courses, wanted));
+  const auto exit = list.skills.empty() ? Exit::kNo : Exit::kOk;
+  if (session.json) {
+    session.Json(UnlockJson(desk.matcher, desk.profile, courses, wanted, list, session.language));
+    return exit;
+  }
+  const auto number = [&](std::uint64_t n) { return Number(n, session.language); };
+  ShowHeader(session, desk);
+  session.Blank();
+  session.Paragraph(session.Text(Say::kUnlockIntro, number(list.considered), Percent(wanted.ready_percent, 100, session.language), number(list.open)), 0, 2);
+  if (list.skills.empty()) session.Paragraph(session.Text(Say::kUnlockNothing));
+  else ShowUnlockings(session, desk, Say::kUnlockSkills, list.skills, false);
+  if (!list.courses.empty()) ShowUnlockings(session, desk, Say::kUnlockCourses, list.courses, true);
+  return exit;
+}
+
 // --- person --------------------------------------------------------------------------------------------------------
 
 Outcome PersonCommand(Session& session, const ProfileOptions& options) {
@@ -254,6 +297,17 @@ void AddTransitionCommands(CLI::App& app, Session& session, std::vector<Command>
   AddModelOptions(*questions, session);
   AddCommonOptions(*questions, session);
   commands.push_back({questions, [question_options](Session& s) { return QuestionsCommand(s, *question_options); }});
+
+  auto* unlock = app.add_subcommand("unlock", "Which one skill, licence or course opens most of the work that lies near.\nNL: welk ene ding om te leren opent de meeste deuren?");
+  const auto unlock_options = std::make_shared<UnlockCommandOptions>();
+  AddProfileOptions(*unlock, unlock_options->profile, false);
+  unlock->add_option("--ready", unlock_options->unlock.ready_percent, "Work is open from this percentage of what it asks, with all essential licences (60)")->option_text("N")->check(CLI::Range(1, 100));
+  unlock->add_option("--nearest", unlock_options->unlock.nearest, "Look at so many best matches (100)")->option_text("N")->check(CLI::Range(1, 1000000));
+  unlock->add_flag("--all", unlock_options->all, "Look at all occupations");
+  unlock->add_option("--limit", unlock_options->unlock.limit, "Most skills and most courses (10)")->option_text("N")->check(CLI::Range(1, 1000));
+  AddModelOptions(*unlock, session);
+  AddCommonOptions(*unlock, session);
+  commands.push_back({unlock, [unlock_options](Session& s) { return UnlockCommand(s, *unlock_options); }});
 
   auto* person = app.add_subcommand("person", "Write a person as a document, for --person: JSON, whether asked for or not.\nNL: bewaar iemands profiel als document, voor --person.");
   const auto person_options = std::make_shared<ProfileOptions>();

@@ -451,6 +451,45 @@ std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, C
   return j.Finish();
 }
 
+std::string UnlockJson(const Matcher& matcher, const Profile& profile, const BoundCatalogue* courses, const UnlockOptions& options, const Unlockings& list,
+                       Language language) {
+  const auto& taxonomy = matcher.taxonomy();
+  Json j(taxonomy, language);
+  const auto put = [&](const Unlocking& u) {
+    j.PutConcepts("opens", u.opens);
+    j.PutRatio("nearer", u.nearer, 1000000);
+    j.Close();
+  };
+  j.Open();
+  j.Put("status", list.status == RankStatus::kOk ? "ok" : "too_little_data");
+  j.Put("taxonomy", taxonomy.snapshot().Hash());
+  j.Put("model", matcher.model().hash());
+  j.PutConcepts("from", profile.origins());
+  j.Put("ready_percent", options.ready_percent), j.Put("considered", list.considered), j.Put("open", list.open);
+  j.OpenList("skills");
+  for (const auto& u : list.skills) {
+    j.Open();
+    j.PutConcept(u.id);
+    j.Put("kind", Name(taxonomy.Kind(u.id)));
+    put(u);
+  }
+  j.CloseList();
+  j.OpenList("courses");
+  for (const auto& u : list.courses) {
+    const auto& course = courses->catalogue()[u.id];
+    j.Open();
+    j.Put("uri", courses->catalogue().Uri(u.id));
+    j.Put("label", courses->catalogue().Label(u.id, Tag(language)));
+    j.Put("type", Name(course.type));
+    j.PutCourse(course);
+    put(u);
+  }
+  j.CloseList();
+  j.Put("not_open", list.not_open);
+  j.Close();
+  return j.Finish();
+}
+
 std::string TitleHitsJson(const Taxonomy& taxonomy, std::string_view query, std::span<const TitleHit> hits, Language language) {
   Json j(taxonomy, language);
   j.Open();

@@ -245,6 +245,12 @@ static void courses(const small *s) {
   CLEARED(ovs_suggest_courses_json(e, p, s->cook, NULL, NULL, text, sizeof text, &number, NULL));
   CLEARED(ovs_suggest_courses_json(e, p, s->cook, "nl", NULL, NULL, sizeof text, &number, NULL));
   INVALID(ovs_suggest_courses_json(e, p, s->cook, "nl", NULL, text, sizeof text, NULL, NULL));
+  INVALID(ovs_unlock(NULL, p, 0, 0, 0, "nl", &report, NULL));
+  INVALID(ovs_unlock(e, NULL, 0, 0, 0, "nl", &report, NULL));
+  INVALID(ovs_unlock(e, p, 101, 0, 0, "nl", &report, NULL));
+  INVALID(ovs_unlock(e, p, 0, 0, 1001, "nl", &report, NULL));
+  INVALID(ovs_unlock(e, p, 0, 0, 0, NULL, &report, NULL));
+  INVALID(ovs_unlock(e, p, 0, 0, 0, "nl", NULL, NULL));
   INVALID(ovs_plan_courses(NULL, p, s->cook, NULL, "nl", &report, NULL));
   INVALID(ovs_plan_courses(e, NULL, s->cook, NULL, "nl", &report, NULL));
   INVALID(ovs_plan_courses(e, p, OVS_NO_CONCEPT, NULL, "nl", &report, NULL));

@@ -109,7 +109,7 @@ class Case(unittest.TestCase):
 
 class General(Case):
     def test_help_of_every_command_has_a_dutch_line(self):
-        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["plan"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
+        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["plan"], ["unlock"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
                         ["import", "json"], ["import", "onet"], ["overlay"], ["export"], ["diff"], ["translate"], ["info"], ["validate"]):
             text = self.run_ok(*command, "--help")
             self.assertIn("\nNL: ", text)
@@ -418,6 +418,28 @@ class Plans(Case):
         plan = self.run_json("plan", FROM, "--to", TO, "--goal", "coverage", "--money", "3000", "--max-nodes", "1")["plans"][0]
         if not plan["optimal"]:
             self.assertGreaterEqual(plan["bound"], plan["covered"])
+
+
+class Unlock(Case):
+    def test_text_and_json(self):
+        for language in ("nl", "en"):
+            self.check_width(self.run_ok("unlock", FROM, "--lang", language))
+        result = self.run_json("unlock", FROM, "--ready", "50", "--nearest", "60", "--limit", "4")
+        self.assertEqual((result["ready_percent"], result["considered"], len(result["skills"]), len(result["courses"])), (50, 60, 4, 4))
+        for kind in ("skills", "courses"):
+            counts = [len(u["opens"]) for u in result[kind]]
+            self.assertEqual(counts, sorted(counts, reverse=True))
+
+    def test_what_opens_is_ready_once_it_is_learnt(self):
+        best = next(u for u in self.run_json("unlock", FROM, "--ready", "40")["skills"] if u["kind"] == "skill" and u["opens"])
+        for occupation in best["opens"][:5]:
+            before = self.run_json("gap", FROM, "--to", occupation["uri"])["readiness"]
+            after = self.run_json("gap", FROM, "--skill", best["uri"], "--to", occupation["uri"])["readiness"]
+            self.assertLess(before["share"], 0.4)
+            self.assertGreaterEqual(after["met"] * 100, after["required"] * 40)
+
+    def test_all_looks_at_more(self):
+        self.assertGreater(self.run_json("unlock", FROM, "--all")["considered"], self.run_json("unlock", FROM)["considered"])
 
 
 class Courses(Case):

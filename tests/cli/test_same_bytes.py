@@ -74,6 +74,10 @@ def main(program: str, library: str) -> int:
                 cli("whynot", from_uri, "--to", to_uri, "--shown", "7", "--limit", "2"),
                 api.report("ovs_why_not", api.engine, profile, ctypes.c_uint32(target), 7, 2, None, ctypes.c_size_t(0), b"nl"),
             ),
+            "unlock": (
+                cli("unlock", from_uri),
+                api.report("ovs_unlock", api.engine, profile, 0, 0, 0, b"nl"),
+            ),
             "plan": (
                 cli("plan", from_uri, "--to", to_uri),
                 api.report("ovs_plan_courses", api.engine, profile, ctypes.c_uint32(target), None, b"nl"),

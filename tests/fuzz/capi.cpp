@@ -632,7 +632,14 @@ void Machine::CallAdvice(std::uint32_t which) {
       R"({"overstap_advice":1,"limit":2,"wider":{"limit":3,"digits":1,"per_family":1,"loss":1000},"with_zero":true})",
       R"({"overstap_advice":1,"gates":{"licence":"hide","education":"demote","regulated":"hide","mediation":"demote"},"wider":true})",
       R"({"overstap_advice":1,"factors":{"wage":{"weight":100,"worst":0,"best":3000}},"region":"Noord"})"};
-  switch (which % 5) {
+  switch (which % 6) {
+    case 5: {
+      ovs_report* made = nullptr;
+      const auto percent = in_.Number() % 110, nearest = in_.Number() % 40, limit = in_.Number() % 20;
+      const auto* language = Text();
+      auto* e = Error();
+      return Made(ovs_unlock(g, p, percent, nearest, limit, language, &made, e), e, &made, reports_);
+    }
     case 4: {
       ovs_report* made = nullptr;
       const auto id = Id();
