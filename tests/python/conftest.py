@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import pathlib
@@ -13,6 +14,8 @@ import pytest
 import overstap
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# A tier of its own, in an environment of its own: scripts/spark_test.sh.
+collect_ignore = [] if importlib.util.find_spec("pyspark") else ["spark"]
 CASHIER = "urn:overstap:starter:occupation/kassamedewerker"
 GUARD = "urn:overstap:starter:occupation/beveiliger"
 

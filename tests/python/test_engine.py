@@ -177,6 +177,11 @@ def test_errors_have_classes_and_codes(engine: overstap.Engine, tmp_path: pathli
         (lambda e, p: e.profile(skills=[CASHIER]), ValueError),
         (lambda e, p: e.profile(3), TypeError),
         (lambda e, p: e.profile(CASHIER, nlqf=7), ValueError),
+        (lambda e, p: e.questions(p, limit=0), ValueError),
+        (lambda e, p: e.questions(p, limit=101), ValueError),
+        (lambda e, p: p.translate(e.taxonomy, by="guess"), ValueError),
+        (lambda e, p: overstap.Profile.from_json(e.taxonomy, p.to_json(), form="linkedin"), ValueError),
+        (lambda e, p: overstap.Profile.from_json(e.taxonomy, 3), TypeError),
         (lambda e, p: overstap.Taxonomy.import_files("excel", "x"), ValueError),
         (lambda e, p: overstap.Taxonomy(), TypeError),
         (lambda e, p: overstap.open(b"bytes"), TypeError),
@@ -257,6 +262,43 @@ def test_a_profile_as_a_document(engine: overstap.Engine) -> None:
     assert failure.value.line == 2
 
 
+def test_every_profile_can_be_compared_and_kept(engine: overstap.Engine) -> None:
+    """Whatever it was made of: jobs that faded, what was denied, what is not sure, levels and evidence."""
+    document = {
+        "overstap_person": 1,
+        "jobs": [{"occupation": CASHIER, "months": 30, "months_since": 50}, {"occupation": GUARD}],
+        "skills": [{"concept": "urn:overstap:starter:skill/bhv-uitvoeren", "level": 3, "evidence": "diploma"}],
+        "denied": [engine.gap(engine.profile(CASHIER), CASHIER).matched[0].uri],
+        "unsure": [engine.gap(engine.profile(CASHIER), CASHIER).matched[1].uri],
+        "nlqf": "4+",
+    }
+    person, report = overstap.Profile.from_json(engine.taxonomy, document)
+    assert report["notes"] == []
+    assert person.nlqf == 45
+    for form in (json.dumps(document), json.dumps(document).encode(), person.to_json()):
+        same, _ = overstap.Profile.from_json(engine.taxonomy, form)
+        assert same == person
+        assert hash(same) == hash(person)
+    kept = pickle.loads(pickle.dumps(person))
+    assert kept == person
+    assert kept.items() == person.items()
+    assert engine.rank(kept) == engine.rank(person)
+    assert engine.gap(kept, GUARD).json == engine.gap(person, GUARD).json
+    for change in ({"denied": []}, {"nlqf": 4}, {"jobs": document["jobs"][:1]}, {"skills": []}):
+        assert overstap.Profile.from_json(engine.taxonomy, {**document, **change})[0] != person
+    assert person != person.to_json()
+    with pytest.raises(TypeError, match=r"rank\(\) it by itself") as caught:
+        engine.rank_many([engine.profile(CASHIER), person]).to_dict()
+    assert caught.value.__notes__ == ["in person 1 (from 0)"]
+
+
+def test_profiles_of_different_taxonomies_differ(engine: overstap.Engine, golden: tuple[overstap.Engine, list[dict]]) -> None:
+    """Also when both are empty, and so the same as documents."""
+    mine, theirs = engine.profile(), golden[0].profile()
+    assert mine.to_json() == theirs.to_json()
+    assert mine != theirs
+
+
 def test_a_profile_from_vum_says_what_was_not_used(engine: overstap.Engine) -> None:
     document = {
         "contactpersoon": [{"emailadres": "KANARIE@example.org"}],
@@ -301,5 +343,15 @@ def test_questions(engine: overstap.Engine) -> None:
     assert "Questions" in repr(questions)
     answered = engine.profile("kassamedewerker", skills=questions.uris[:1])
     assert questions.uris[0] not in engine.questions(answered).uris
-    with pytest.raises(overstap.ArgumentError):
-        engine.questions(person, limit=101)
+    assert engine.questions(person, limit=3).uris == questions.uris[:3]
+    assert pickle.loads(pickle.dumps(questions)) == questions
+    in_dutch = engine.questions(person, lang="nl")
+    assert in_dutch.uris == questions.uris
+    assert in_dutch["questions"][0]["label"] == engine.label(questions.uris[0], "nl")
+
+
+def test_questions_to_somebody_of_whom_nothing_is_known(engine: overstap.Engine) -> None:
+    questions = engine.questions(engine.profile())
+    assert questions.status == "too_little_data"
+    assert questions.uris
+    assert engine.questions(engine.profile(CASHIER)).status == "ok"

@@ -104,6 +104,11 @@ def test_same_bytes_as_the_c_api(engine: overstap.Engine, occupations: list[str]
                 engine.why_not(ours, target, shown=7, limit=2, lang="nl").json,
                 api.report("ovs_why_not", api.engine, theirs, ctypes.c_uint32(ids[1]), 7, 2, None, ctypes.c_size_t(0), nl),
             ),
+            "questions": (
+                engine.questions(ours, limit=4, lang="nl").json,
+                api.report("ovs_questions", api.engine, theirs, ctypes.c_uint32(4), nl),
+            ),
+            "profile": (ours.to_json(), api.text("ovs_profile_to_json", theirs)),
         }
         for what, (mine, c) in pairs.items():
             assert mine.encode() == c, (what, origin, target)

@@ -86,6 +86,12 @@ class Released {
 };
 
 // --- in ---
+//
+// Nothing that comes in is trusted further than it must be: what the structs say about themselves is checked when a column is made, and what the
+// buffers say (offsets, codes, positions) when it is read. How long a buffer is the interface does not tell.
+
+/// Throws Unusable when a struct, of whatever format, cannot be one: released, no format, negative numbers, children or buffers that are not there.
+void CheckStruct(const ArrowSchema& schema, const ArrowArray& array, const std::string& what);
 
 /// By the array's own validity bits; rows count from its offset.
 bool NullAt(const ArrowArray& array, int64_t row);
@@ -96,9 +102,9 @@ class TextColumn {
   /// Throws Unusable when the column is something else; `what` names it in the message.
   TextColumn(const ArrowSchema& schema, const ArrowArray& array, const std::string& what);
   bool IsNull(int64_t row) const;
-  /// Of a row that is not null. Borrowed from the array.
+  /// Of a row that is not null. Borrowed from the array. Throws Unusable when the text cannot lie where the array says.
   std::string_view At(int64_t row) const;
-  /// The dictionary's entries, and the entry of a row; nullptr when there is none.
+  /// The dictionary's entries, and the entry of a row, which it has; nullptr when there is no dictionary.
   const TextColumn* dictionary() const { return dictionary_.get(); }
   int64_t Code(int64_t row) const;
   int64_t length() const { return array_->length; }
@@ -106,8 +112,10 @@ class TextColumn {
  private:
   enum class Layout : uint8_t { kNull, kSmall, kLarge, kView, kCodes };
   const ArrowArray* array_;
+  std::string what_;
   Layout layout_ = Layout::kNull;
   char code_format_ = 0;
+  int64_t bytes_ = 0;  // of all texts
   std::unique_ptr<TextColumn> dictionary_;
 };
 
@@ -132,13 +140,14 @@ class ListShape {
   const ArrowSchema& item_schema() const { return *item_schema_; }
   const ArrowArray& items() const { return *items_; }
   bool IsNull(int64_t row) const;
-  /// First and one behind the last item of a row.
+  /// First and one behind the last item of a row. Both are in the items, else it throws Unusable.
   std::pair<int64_t, int64_t> Range(int64_t row) const;
 
  private:
   enum class Layout : uint8_t { kSingle, kSmall, kLarge, kSmallView, kLargeView, kFixed };
   const ArrowSchema* item_schema_;
   const ArrowArray *array_, *items_;
+  std::string what_;
   Layout layout_ = Layout::kSingle;
   int64_t fixed_ = 0;
 };

@@ -223,13 +223,17 @@ class RankMany {
     const ArrowSchema& schema = reader_.schema();
     const ArrowArray& batch = reader_.batch();
     position_ = 0;
+    CheckStruct(schema, batch, "persons");
     if (std::strcmp(schema.format, "+s") != 0) {
       columns_.occupations.emplace(schema, batch, "persons");
     } else {
       columns_.shift = batch.offset;
       const auto take = [&](auto& column, const std::optional<std::string>& name, const char* standard) {
-        if (const auto [of, in] = Find(schema, batch, name, standard); of != nullptr)
-          column.emplace(*of, *in, "column '" + name.value_or(standard) + "'");
+        const auto [of, in] = Find(schema, batch, name, standard);
+        if (of == nullptr) return;
+        const std::string what = "column '" + name.value_or(standard) + "'";
+        column.emplace(*of, *in, what);
+        if (in->length - batch.length < batch.offset) throw Unusable(what + " is shorter than its batch; the program that made it has a fault");
       };
       take(columns_.occupations, names_.occupations, "occupations");
       take(columns_.skills, names_.skills, "skills");
@@ -241,9 +245,9 @@ class RankMany {
       }
       if (const auto [of, in] = Find(schema, batch, names_.id, "id"); of != nullptr) {
         if (IntegerColumn::Reads(*of))
-          columns_.id_number.emplace(*of, *in, "column 'id'");
+          take(columns_.id_number, names_.id, "id");
         else
-          columns_.id_text.emplace(*of, *in, "column 'id'");
+          take(columns_.id_text, names_.id, "id");
       }
     }
     const IdKind kind = columns_.id_text                    ? IdKind::kText

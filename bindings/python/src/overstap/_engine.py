@@ -45,8 +45,9 @@ _WITH_ORIGINS = 1
 _WITH_ZERO = 2
 _IN_STEPS = 1
 _UNKNOWN_AMOUNT = 0xFFFFFFFF
-_ORDERS = {"value": 0, "coverage": 1, "per_cost": 2, "per_hour": 3}
-_GOALS = {"coverage": 0, "cheapest": 1, "quickest": 2, "all": 3}
+# In the order of the C API's numbers.
+_ORDERS = ("value", "coverage", "per_cost", "per_hour")
+_GOALS = ("coverage", "cheapest", "quickest", "all")
 _NO_LIMIT = 0xFFFFFFFF
 
 
@@ -136,7 +137,7 @@ class Profile:
     ) -> tuple[Profile, Report]:
         """The profile in another taxonomy, and a report of what became of every item. Raises FileError, DataError."""
         path = None if crosswalk is None else fspath(crosswalk)
-        core, report = self._handle.translate(into._handle, ("matches", "versions").index(by), path, lang)
+        core, report = self._handle.translate(into._handle, _choice(by, ("matches", "versions"), "by"), path, lang)
         return Profile._of(core, into), Report(report)
 
     @classmethod
@@ -163,7 +164,7 @@ class Profile:
 
         text = dumps(document) if isinstance(document, Mapping) else document
         data = text.encode() if isinstance(text, str) else text
-        core, report = _core.Profile.load_json(taxonomy._handle, ("overstap", "vum").index(form), "document", data, today)
+        core, report = _core.Profile.load_json(taxonomy._handle, _choice(form, ("overstap", "vum"), "form"), "document", data, today)
         return cls._of(core, taxonomy), Report(report)
 
     def to_json(self) -> str:
@@ -487,14 +488,12 @@ class Engine:
 
         Raises ArgumentError when the engine has no courses.
         """
-        if goal not in _GOALS:
-            raise ArgumentError(f"goal {goal!r} is none of {', '.join(_GOALS)}")
         self._catalogue()
         return Plans(
             self._handle.plan_courses(
                 profile._handle,
                 self._occupation(occupation),
-                _GOALS[goal],
+                _choice(goal, _GOALS, "goal"),
                 _NO_LIMIT if money is None else money,
                 _NO_LIMIT if weeks is None else weeks,
                 _NO_LIMIT if hours is None else hours,
@@ -553,8 +552,10 @@ class Engine:
             profile: from ``profile()``.
             limit: most questions, 1 to 100.
             lang: of labels and reasons.
+
+        With too little data for a ranking there are questions too, and their ``status`` says so. Raises ArgumentError.
         """
-        return Questions(self._handle.questions(profile._handle, limit, lang or self._lang))
+        return Questions(self._handle.questions(profile._handle, _positive(limit, "limit"), lang or self._lang))
 
     def percentile(self, score_units: int) -> float | None:
         """Share of random pairs of occupations that score below, 0 to 1; None where there are too few pairs to tell."""
@@ -724,6 +725,12 @@ def _positive(value: int, name: str) -> int:
     return value
 
 
+def _choice(value: str, choices: tuple[str, ...], name: str) -> int:
+    if value not in choices:
+        raise ArgumentError(f"{name} {value!r} is none of {', '.join(choices)}")
+    return choices.index(value)
+
+
 def _units(score: float) -> int:
     if not 0.0 <= score <= 1.0:
         raise ArgumentError(f"min_score must be 0 to 1, not {score}")
@@ -733,10 +740,8 @@ def _units(score: float) -> int:
 def _course_options(
     limit: int, order: str, in_steps: bool, hour_value: int, least_gain_percent: int, least_fit_percent: int
 ) -> tuple[int, int, int, int, int, int]:
-    if order not in _ORDERS:
-        raise ArgumentError(f"order {order!r} is none of {', '.join(_ORDERS)}")
     flags = _IN_STEPS if in_steps else 0
-    return _positive(limit, "limit"), _ORDERS[order], flags, hour_value, least_gain_percent, least_fit_percent
+    return _positive(limit, "limit"), _choice(order, _ORDERS, "order"), flags, hour_value, least_gain_percent, least_fit_percent
 
 
 def _contributions(parts: tuple[list[str | None], list[str | None], list[int], list[int]]) -> Contributions:

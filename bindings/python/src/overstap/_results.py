@@ -401,13 +401,18 @@ class Questions(Report):
     __slots__ = ()
 
     @property
+    def status(self) -> str:
+        """ "ok", or "too_little_data" when there is no ranking yet, and then what half of all occupations ask comes first."""
+        return str(self["status"])
+
+    @property
     def uris(self) -> list[str]:
         """Skills and knowledge areas."""
         return [str(question["uri"]) for question in self["questions"]]
 
     def __repr__(self) -> str:
         lines = (f"  {question['label']}: {question['reason']}" for question in self["questions"])
-        return "\n".join([f"Questions ({self['status']})", *lines])
+        return "\n".join([f"Questions ({self.status})", *lines])
 
 
 class Plans(Report):
