@@ -12,6 +12,7 @@
 #include <span>
 #include <string_view>
 
+#include "overstap/date.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/snapshot.hpp"
 #include "overstap/status.hpp"
@@ -46,6 +47,8 @@ inline constexpr int kCourseForms = 6;
 enum class ProviderType : std::uint8_t { kAny = 0, kPublic = 1, kPrivate = 2 };
 
 inline constexpr std::uint32_t kUnknownAmount = 0xFFFFFFFFu;
+/// Euros; more is a slip of whoever wrote it, such as cents for euros.
+inline constexpr std::uint32_t kMostCost = 1'000'000;
 
 /// A course. 32 bytes, as in the file. kUnknownAmount where the source does not say.
 struct Course {
@@ -71,6 +74,36 @@ struct CourseSkill {
   std::uint8_t reserved[3];
 };
 
+/// What else may be known of a course; most of it more than once.
+enum class CourseFactKind : std::uint8_t {
+  kProvider = 0,  ///< name of who gives it
+  kPlace = 1,     ///< where, by name
+  kRegion = 2,    ///< where, as the code of a region: a word that the catalogue and who asks agree on
+  kLanguage = 3,  ///< it is taught in, a tag such as "nl"
+  kQuality = 4,   ///< a quality mark or recognition, a word such as "nrto", "cedeo", "cpion", "nlqf", "ocw"
+  kField = 5,     ///< field of study, 2 to 6 digits of ISCED-F 2013
+  kCode = 6,      ///< code elsewhere, such as "crebo:25655"
+  kPage = 7,      ///< URI of its page
+  kStart = 8,     ///< starts on the day `from`; the text is the place, or empty
+  kOffered = 9,   ///< can be begun from the day `from` through `until`; without a text, at most once
+  kPath = 10,     ///< counts in this recognised ontwikkelpad (a URI), when it begins from the day `from` through `until`
+  kPart = 11,     ///< URI of another course of the catalogue, which is a part of it: who has taken all its parts has it too
+};
+inline constexpr int kCourseFactKinds = 12;
+
+/// 16 bytes, as in the file.
+struct CourseFact {
+  std::uint32_t text;         ///< number of the string
+  Date from = kNoDate;        ///< kNoDate = not stated, or always
+  Date until = kNoDate;       ///< last day; kNoDate = not stated, or for ever
+  CourseFactKind kind;
+  std::uint8_t reserved[3];
+
+  /// Whether `day` lies in it.
+  bool Holds(Date day) const { return from <= day && (until == kNoDate || day <= until); }
+};
+static_assert(sizeof(CourseFact) == 16);
+
 /// Names as in Overstap JSON: "mbo-certificaat", "work-based", "public".
 std::string_view Name(CourseType type);
 std::optional<CourseType> ParseCourseType(std::string_view name);
@@ -79,6 +112,8 @@ std::string_view Name(CourseForm form);
 std::optional<CourseForm> ParseCourseForm(std::string_view name);
 std::string_view Name(ProviderType type);
 std::optional<ProviderType> ParseProviderType(std::string_view name);
+/// "provider_name", "places", "regions", "languages", "quality", "fields", "codes", "page", "starts", "offered", "paths", "parts".
+std::string_view Name(CourseFactKind kind);
 
 class CourseCatalogue {
  public:
@@ -104,12 +139,28 @@ class CourseCatalogue {
   std::span<const CourseSkill> Requires(std::uint32_t i) const {
     return entries_.subspan(entry_begin_[i], entry_begin_[i + 1] - entry_begin_[i]);
   }
+  /// What else is known of that kind, by text and dates, each once. O(log facts of the course).
+  std::span<const CourseFact> Facts(std::uint32_t i, CourseFactKind kind) const;
+  std::string_view Text(const CourseFact& fact) const { return snapshot_.String(fact.text); }
+  /// Whether it can be begun on that day, as far as is known.
+  bool IsOffered(std::uint32_t i, Date day) const {
+    const auto offered = Facts(i, CourseFactKind::kOffered);
+    return offered.empty() || offered.front().Holds(day);
+  }
 
  private:
+  Status CheckFacts() const;
+  std::span<const CourseFact> AllFacts(std::uint32_t i) const {
+    if (fact_begin_.empty()) return {};
+    return facts_.subspan(fact_begin_[i], fact_begin_[i + 1] - fact_begin_[i]);
+  }
+
   Snapshot snapshot_;
   std::span<const Course> courses_;
   std::span<const std::uint32_t> teach_begin_, entry_begin_;
   std::span<const CourseSkill> teaches_, entries_;
+  std::span<const std::uint32_t> fact_begin_;  // empty when no course has any
+  std::span<const CourseFact> facts_;
 };
 
 /// Collects courses in any order; the twin of TaxonomyBuilder.
@@ -133,12 +184,15 @@ class CourseBuilder {
   CourseBuilder& operator=(CourseBuilder&&) noexcept;
 
   Status SetAbout(std::string_view key, std::string_view value);
-  /// Error: kMalformed when the URI is empty or was added before.
+  /// Error: kMalformed when the URI is empty or was added before, or for costs that cannot be.
   StatusOr<Node> Add(std::string_view uri, const Facts& facts);
   Status AddText(Node course, TextKind kind, std::string_view language, std::string_view text);
   Status AddTeaches(Node course, std::string_view concept_uri, Level level);
   Status AddRequires(Node course, std::string_view concept_uri, Level level);
-  /// The same calls in any order give the same bytes. The builder is empty afterwards.
+  /// Errors: kMalformed for a text that is none of its kind, dates of a kind that has none, a first day after the last.
+  Status AddFact(Node course, CourseFactKind kind, std::string_view text, Date from = kNoDate, Date until = kNoDate);
+  /// The same calls in any order give the same bytes. The builder is empty afterwards. Errors: kMalformed when a part is no course of the
+  /// catalogue, or a course is a part of itself, directly or by others.
   StatusOr<CourseCatalogue> Build();
 
  private:

@@ -10,6 +10,7 @@
 #include "overstap/courses.hpp"
 #include "overstap/crosswalk.hpp"
 #include "overstap/evaluate.hpp"
+#include "overstap/date.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/factors.hpp"
 #include "overstap/gates.hpp"

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,6 +16,7 @@
 #include <vector>
 
 #include "csv.hpp"
+#include "overstap/date.hpp"
 #include "overstap/text.hpp"
 
 namespace overstap {
@@ -37,23 +37,12 @@ constexpr std::array<CsvColumn, kColumnCount> kColumns = {{{"tightness"}, {"wage
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool AreDigits(std::string_view text) { return std::all_of(text.begin(), text.end(), IsDigit); }
 
-/// A number of digits only.
-int Number(std::string_view digits) {
-  int value = 0;
-  for (const char c : digits) value = value * 10 + (c - '0');
-  return value;
-}
-
 /// "2026", "2026-Q2", "2026-06", "2026-06-30".
 bool IsDate(std::string_view text) {
-  const auto year = text.substr(0, 4);
-  if (year.size() != 4 || !AreDigits(year)) return false;
-  if (text.size() == 4) return true;
-  if (text.size() == 7 && text.substr(4, 2) == "-Q") return text[6] >= '1' && text[6] <= '4';
-  if ((text.size() != 7 && text.size() != 10) || text[4] != '-' || !AreDigits(text.substr(5, 2))) return false;
-  if (text.size() == 10 && (text[7] != '-' || !AreDigits(text.substr(8)))) return false;
-  const auto part = [&](std::size_t at) { return static_cast<unsigned>(Number(text.substr(at, 2))); };
-  return std::chrono::year_month_day(std::chrono::year(Number(year)), std::chrono::month(part(5)), std::chrono::day(text.size() == 10 ? part(8) : 1)).ok();
+  if (text.size() == 4) return ParseDate(Cat(text, "-01-01")).has_value();
+  if (text.size() != 7) return ParseDate(text).has_value();
+  if (text.substr(4, 2) == "-Q") return text[6] >= '1' && text[6] <= '4' && ParseDate(Cat(text.substr(0, 4), "-01-01"));
+  return ParseDate(Cat(text, "-01")).has_value();
 }
 
 /// No URI begins with a digit, and whatever does was meant for a code.

@@ -100,6 +100,9 @@ class DocumentWriter {
       if (!courses.Sector(i).empty()) OVS_RETURN_IF_ERROR(CheckWord(courses.Sector(i), "the sector", uri));
       OVS_RETURN_IF_ERROR(CheckNlqf(courses[i].nlqf, uri));
       OVS_RETURN_IF_ERROR(CheckNlqf(courses[i].entry_nlqf, uri));
+      for (const auto kind : {CourseFactKind::kPath, CourseFactKind::kPart}) {
+        for (const auto& fact : courses.Facts(i, kind)) OVS_RETURN_IF_ERROR(CheckWord(courses.Text(fact), detail::Cat("what stands under ", Quoted(Name(kind))), uri));
+      }
       for (const auto skills : {courses.Teaches(i), courses.Requires(i)}) {
         for (const auto& skill : skills) OVS_RETURN_IF_ERROR(CheckWord(s.String(skill.uri), "the skill", uri));
       }
@@ -295,7 +298,43 @@ class DocumentWriter {
     }
     if (course.provider != ProviderType::kAny) json_.Put("provider", Name(course.provider));
     if (!courses.Sector(i).empty()) json_.Put("sector", courses.Sector(i));
+    for (int kind = 0; kind < kCourseFactKinds; ++kind) PutFacts(courses, i, static_cast<CourseFactKind>(kind));
     json_.Close();
+  }
+
+  void PutFacts(const CourseCatalogue& courses, std::uint32_t i, CourseFactKind kind) {
+    const auto facts = courses.Facts(i, kind);
+    if (facts.empty()) return;
+    const auto key = Name(kind);
+    const auto put_days = [&](const CourseFact& fact) {
+      if (fact.from != kNoDate) json_.Put("from", DateName(fact.from));
+      if (fact.until != kNoDate) json_.Put("until", DateName(fact.until));
+      json_.Close();
+    };
+    if (kind == CourseFactKind::kProvider || kind == CourseFactKind::kPage) {
+      json_.Put(key, courses.Text(facts.front()));
+    } else if (kind == CourseFactKind::kOffered) {
+      json_.OpenObject(key);
+      put_days(facts.front());
+    } else {
+      json_.OpenList(key);
+      for (const auto& fact : facts) {
+        const auto text = courses.Text(fact);
+        if (kind == CourseFactKind::kPath && (fact.from != kNoDate || fact.until != kNoDate)) {
+          json_.Open();
+          json_.Put("id", text);
+          put_days(fact);
+        } else if (kind == CourseFactKind::kStart && !text.empty()) {
+          json_.Open();
+          json_.Put("date", DateName(fact.from));
+          json_.Put("place", text);
+          json_.Close();
+        } else {
+          json_.Value(kind == CourseFactKind::kStart ? DateName(fact.from) : text);
+        }
+      }
+      json_.CloseList();
+    }
   }
 
   detail::JsonOut<detail::PieceStream> json_;

@@ -25,9 +25,13 @@ constexpr std::int64_t kMaxWeeks = 0xFFFE;
 
 constexpr std::string_view kReferenceKeys[] = {"id", "level"};
 constexpr std::string_view kCourseKeys[] = {"id",    "type",  "label", "alt",  "hidden", "specialisations", "definition", "teaches", "entry",
-                                            "nlqf",  "hours", "weeks", "cost", "form",   "provider",        "sector"};
+                                            "nlqf",  "hours", "weeks", "cost", "form",   "provider",        "sector",
+                                            "provider_name", "places", "regions", "languages", "quality", "fields", "codes", "page", "starts", "offered", "paths", "parts"};
 constexpr std::string_view kCourseEntryKeys[] = {"nlqf", "requires"};
 constexpr std::string_view kCostKeys[] = {"min", "max"};
+constexpr std::string_view kStartKeys[] = {"date", "place"};
+constexpr std::string_view kPeriodKeys[] = {"from", "until"};
+constexpr std::string_view kPathKeys[] = {"id", "from", "until"};
 
 class TaxonomyReader : detail::ConceptReader<TaxonomyBuilder> {
  public:
@@ -74,6 +78,7 @@ class CourseReader : JsonDocument {
     OVS_RETURN_IF_ERROR(ReadTexts(n, [&](Node, TextKind kind, std::string_view language, std::string_view text) {
       return builder_.AddText(made, kind, language, text);
     }));
+    OVS_RETURN_IF_ERROR(ReadMore(n, made));
     if (const Node m = Get(n, "teaches"); m != kNone) OVS_RETURN_IF_ERROR(ReadSkills(m, made, &CourseBuilder::AddTeaches, "\"teaches\""));
     const Node entry = Get(n, "entry");
     const Node asked = entry == kNone ? kNone : Get(entry, "requires");
@@ -113,23 +118,77 @@ class CourseReader : JsonDocument {
     return absl::OkStatus();
   }
 
-  StatusOr<std::uint32_t> Amount(Node n, std::string_view what) {
-    OVS_ASSIGN_OR_RETURN(const auto value, Integer(n, 0, kMaxAmount, what));
+  /// What may be known besides: facts.
+  Status ReadMore(Node n, Made course) {
+    for (int k = 0; k < kCourseFactKinds; ++k) {
+      const auto kind = static_cast<CourseFactKind>(k);
+      const auto key = Name(kind);
+      const Node m = Get(n, key);
+      if (m == kNone) continue;
+      if (kind == CourseFactKind::kProvider || kind == CourseFactKind::kPage || kind == CourseFactKind::kOffered) {
+        OVS_RETURN_IF_ERROR(ReadFact(m, course, kind));
+        continue;
+      }
+      OVS_RETURN_IF_ERROR(Expect(m, Kind::kArray, detail::Quoted(key)));
+      for (Node e = tree_.first(m); e != kNone; e = tree_.next(e)) OVS_RETURN_IF_ERROR(ReadFact(e, course, kind));
+    }
+    return absl::OkStatus();
+  }
+
+  Status ReadFact(Node n, Made course, CourseFactKind kind) {
+    const auto what = Cat("an entry of ", detail::Quoted(Name(kind)));
+    std::string text;
+    Date from = kNoDate, until = kNoDate;
+    Node text_node = n;
+    if (kind == CourseFactKind::kOffered || (tree_.kind(n) == Kind::kObject && (kind == CourseFactKind::kStart || kind == CourseFactKind::kPath))) {
+      OVS_RETURN_IF_ERROR(ExpectObject(n, kind == CourseFactKind::kStart ? Keys(kStartKeys) : kind == CourseFactKind::kPath ? Keys(kPathKeys) : Keys(kPeriodKeys), what));
+      text_node = Get(n, kind == CourseFactKind::kStart ? "place" : "id");
+      if (kind == CourseFactKind::kPath && text_node == kNone) return Require(n, "id", what).status();
+      if (const Node m = Get(n, kind == CourseFactKind::kStart ? "date" : "from"); m != kNone) {
+        OVS_ASSIGN_OR_RETURN(from, Day(m));
+      } else if (kind == CourseFactKind::kStart) {
+        return Require(n, "date", what).status();
+      }
+      if (const Node m = Get(n, "until"); m != kNone) {
+        OVS_ASSIGN_OR_RETURN(until, Day(m));
+      }
+    } else if (kind == CourseFactKind::kStart) {
+      OVS_ASSIGN_OR_RETURN(from, Day(n));
+      text_node = kNone;
+    }
+    if (text_node != kNone && (kind == CourseFactKind::kPath || kind == CourseFactKind::kPart)) {
+      OVS_ASSIGN_OR_RETURN(text, Id(text_node, what));
+    } else if (text_node != kNone) {
+      OVS_RETURN_IF_ERROR(CheckText(text_node, what));
+      text = tree_.text(text_node);
+    }
+    return Positioned(n, builder_.AddFact(course, kind, text, from, until));
+  }
+
+  StatusOr<Date> Day(Node n) {
+    if (tree_.kind(n) == Kind::kString) {
+      if (const auto day = ParseDate(tree_.text(n))) return *day;
+    }
+    return Unexpected(n, "a day", "YYYY-MM-DD, such as \"2026-11-30\"");
+  }
+
+  StatusOr<std::uint32_t> Amount(Node n, std::string_view what, std::int64_t most = kMaxAmount) {
+    OVS_ASSIGN_OR_RETURN(const auto value, Integer(n, 0, most, what));
     return static_cast<std::uint32_t>(value);
   }
 
   Status ReadCost(Node n, CourseBuilder::Facts* facts) {
     if (tree_.kind(n) != Kind::kObject) {
       if (tree_.kind(n) != Kind::kNumber) return Unexpected(n, "\"cost\"", "an integer or {\"min\", \"max\"}");
-      OVS_ASSIGN_OR_RETURN(facts->cost_min, Amount(n, "\"cost\""));
+      OVS_ASSIGN_OR_RETURN(facts->cost_min, Amount(n, "\"cost\"", kMostCost));
       facts->cost_max = facts->cost_min;
       return absl::OkStatus();
     }
     OVS_RETURN_IF_ERROR(ExpectObject(n, kCostKeys, "\"cost\""));
     OVS_ASSIGN_OR_RETURN(const Node min, Require(n, "min", "\"cost\""));
     OVS_ASSIGN_OR_RETURN(const Node max, Require(n, "max", "\"cost\""));
-    OVS_ASSIGN_OR_RETURN(facts->cost_min, Amount(min, "\"min\""));
-    OVS_ASSIGN_OR_RETURN(facts->cost_max, Amount(max, "\"max\""));
+    OVS_ASSIGN_OR_RETURN(facts->cost_min, Amount(min, "\"min\"", kMostCost));
+    OVS_ASSIGN_OR_RETURN(facts->cost_max, Amount(max, "\"max\"", kMostCost));
     if (facts->cost_max < facts->cost_min) return Fail(max, "\"max\" is less than \"min\"; swap them");
     return absl::OkStatus();
   }

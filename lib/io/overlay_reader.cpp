@@ -7,11 +7,11 @@
 #include "io/overlay_reader.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <string_view>
 #include <utility>
 
 #include "io/concept_reader.hpp"
+#include "overstap/date.hpp"
 
 namespace overstap::detail {
 namespace {
@@ -118,7 +118,7 @@ class OverlayReader : ConceptReader<Recorder> {
     OVS_ASSIGN_OR_RETURN(document.author, NeededLine("author"));
     OVS_ASSIGN_OR_RETURN(document.date, NeededLine("date"));
     OVS_ASSIGN_OR_RETURN(document.reason, NeededLine("reason"));
-    if (const Node n = Get(root, "date"); !IsDate(tree_.text(n))) return Unexpected(n, "\"date\"", "a day as YYYY-MM-DD, such as \"2026-11-30\"");
+    if (const Node n = Get(root, "date"); !ParseDate(tree_.text(n))) return Unexpected(n, "\"date\"", "a day as YYYY-MM-DD, such as \"2026-11-30\"");
     if (const Node n = Get(root, "made_for"); n != kNone) {
       const auto hash = tree_.text(n);
       if (tree_.kind(n) != Kind::kString || hash.size() != 32 || hash.find_first_not_of("0123456789abcdef") != std::string_view::npos)
@@ -131,24 +131,6 @@ class OverlayReader : ConceptReader<Recorder> {
   }
 
  private:
-  static bool IsDate(std::string_view text) {
-    if (text.size() != 10) return false;
-    int parts[3] = {0, 0, 0}, part = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (i == 4 || i == 7) {
-        if (text[i] != '-') return false;
-        ++part;
-      } else if (text[i] < '0' || text[i] > '9') {
-        return false;
-      } else {
-        parts[part] = parts[part] * 10 + (text[i] - '0');
-      }
-    }
-    return std::chrono::year_month_day(std::chrono::year(parts[0]), std::chrono::month(static_cast<unsigned>(parts[1])),
-                                       std::chrono::day(static_cast<unsigned>(parts[2])))
-        .ok();
-  }
-
   // A text that may not be empty, in the form a builder keeps.
   StatusOr<std::uint32_t> Line(Node n, std::string_view key) {
     const std::string what = Quoted(key);

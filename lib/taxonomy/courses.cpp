@@ -12,9 +12,15 @@
 #include <utility>
 #include <vector>
 
+#include "overstap/graph.hpp"
 #include "overstap/text.hpp"
 
 namespace overstap {
+namespace {
+
+auto OrderOf(const CourseFact& f) { return std::tuple(f.kind, f.text, f.from, f.until); }
+
+}  // namespace
 
 StatusOr<CourseCatalogue> CourseCatalogue::FromBuffer(Buffer buffer) {
   CourseCatalogue c;
@@ -25,6 +31,8 @@ StatusOr<CourseCatalogue> CourseCatalogue::FromBuffer(Buffer buffer) {
   OVS_RETURN_IF_ERROR(s.Section(detail::kTeaches, &c.teaches_));
   OVS_RETURN_IF_ERROR(s.Section(detail::kEntryBegin, &c.entry_begin_));
   OVS_RETURN_IF_ERROR(s.Section(detail::kEntries, &c.entries_));
+  OVS_RETURN_IF_ERROR(s.OptionalSection(detail::kFactBegin, &c.fact_begin_));
+  OVS_RETURN_IF_ERROR(s.OptionalSection(detail::kFacts, &c.facts_));
   const auto n = c.courses_.size();
   if (n > kNoConcept) return s.Damaged(detail::kCourses, "has too many courses");
   OVS_RETURN_IF_ERROR(s.CheckTexts(n));
@@ -50,7 +58,45 @@ StatusOr<CourseCatalogue> CourseCatalogue::FromBuffer(Buffer buffer) {
       }
     }
   }
+  OVS_RETURN_IF_ERROR(c.CheckFacts());
   return c;
+}
+
+/// Also that every part is a course, and none a part of itself.
+Status CourseCatalogue::CheckFacts() const {
+  if (fact_begin_.empty() && facts_.empty()) return absl::OkStatus();
+  OVS_RETURN_IF_ERROR(snapshot_.CheckOffsets(detail::kFactBegin, fact_begin_, size(), facts_.size()));
+  const auto is_day = [](Date d) { return d == kNoDate || (d >= kFirstDate && d <= kLastDate); };
+  for (std::uint32_t i = 0; i < size(); ++i) {
+    const auto facts = AllFacts(i);
+    for (std::size_t j = 0; j < facts.size(); ++j) {
+      const auto& f = facts[j];
+      const bool known_reserved = std::all_of(std::begin(f.reserved), std::end(f.reserved), [](std::uint8_t b) { return b == 0; });
+      if (f.text >= snapshot_.string_count() || !is_day(f.from) || !is_day(f.until) || (f.until != kNoDate && f.from > f.until) || !known_reserved)
+        return snapshot_.Damaged(detail::kFacts, "holds a value that has no meaning");
+      if (j > 0 && OrderOf(facts[j - 1]) >= OrderOf(f)) return snapshot_.Damaged(detail::kFacts, "is not in order");
+    }
+  }
+  std::vector<std::uint32_t> begin{0}, parts;
+  for (std::uint32_t i = 0; i < size(); ++i) {
+    for (const auto& fact : Facts(i, CourseFactKind::kPart)) {
+      const auto part = Find(Text(fact));
+      if (!part)
+        return Error(ErrorCode::kMalformed, detail::Cat("course \"", Uri(i), "\" has the part \"", Text(fact), "\", which is no course of the catalogue; add it, or take it out of \"parts\""));
+      parts.push_back(*part);
+    }
+    begin.push_back(static_cast<std::uint32_t>(parts.size()));
+  }
+  if (parts.empty()) return absl::OkStatus();
+  const auto cycle = FindCycle({begin, parts});
+  if (!cycle) return absl::OkStatus();
+  return Error(ErrorCode::kMalformed, detail::Cat("course \"", Uri(cycle->source), "\" has the part \"", Uri(cycle->target), "\", of which it is itself a part; take one of the two out of \"parts\""));
+}
+
+std::span<const CourseFact> CourseCatalogue::Facts(std::uint32_t i, CourseFactKind kind) const {
+  const auto all = AllFacts(i);
+  const auto [first, last] = std::equal_range(all.begin(), all.end(), CourseFact{0, kNoDate, kNoDate, kind, {}}, [](const CourseFact& a, const CourseFact& b) { return a.kind < b.kind; });
+  return {first, last};
 }
 
 std::optional<std::uint32_t> CourseCatalogue::Find(std::string_view uri) const {
@@ -68,7 +114,12 @@ struct CourseBuilder::State {
   detail::TextTable texts;
   std::vector<Course> courses;
   std::unordered_map<std::uint32_t, Node> by_uri;
+  struct FactOf {
+    Node course;
+    CourseFact fact;
+  };
   std::vector<Link> teaches, entries;
+  std::vector<FactOf> facts;
 };
 
 CourseBuilder::CourseBuilder() : state_(std::make_unique<State>()) {}
@@ -89,6 +140,9 @@ StatusOr<CourseBuilder::Node> CourseBuilder::Add(std::string_view uri, const Fac
   OVS_RETURN_IF_ERROR(CheckUri(uri));
   if ((facts.cost_min == kUnknownAmount) != (facts.cost_max == kUnknownAmount) || facts.cost_min > facts.cost_max) {
     return Error(ErrorCode::kMalformed, detail::Cat("course \"", uri, "\": the lowest cost is above the highest; swap them"));
+  }
+  if (facts.cost_max != kUnknownAmount && facts.cost_max > kMostCost) {
+    return Error(ErrorCode::kMalformed, detail::Cat("course \"", uri, "\": a cost of ", facts.cost_max, " euro; it must be in 0..", kMostCost));
   }
   const auto string = state_->texts.Intern(uri);
   const auto node = static_cast<Node>(state_->courses.size());
@@ -113,6 +167,42 @@ Status CourseBuilder::AddTeaches(Node course, std::string_view concept_uri, Leve
 Status CourseBuilder::AddRequires(Node course, std::string_view concept_uri, Level level) {
   OVS_RETURN_IF_ERROR(CheckUri(concept_uri));
   state_->entries.push_back({course, state_->texts.Intern(concept_uri), std::min(level, kMaxLevel)});
+  return absl::OkStatus();
+}
+
+Status CourseBuilder::AddFact(Node course, CourseFactKind kind, std::string_view text, Date from, Date until) {
+  if (static_cast<int>(kind) >= kCourseFactKinds) return Error(ErrorCode::kMalformed, "a fact of a course is of no kind");
+  const auto refuse = [&](std::string_view why) {
+    return Error(ErrorCode::kMalformed, detail::Cat("course \"", state_->texts.Get(state_->courses[course].uri), "\", \"", Name(kind), "\": ", why));
+  };
+  switch (kind) {
+    case CourseFactKind::kPage:
+    case CourseFactKind::kPath:
+    case CourseFactKind::kPart: OVS_RETURN_IF_ERROR(CheckUri(text)); break;
+    case CourseFactKind::kLanguage:
+      if (!detail::IsLanguageTag(text)) return refuse(detail::Cat(detail::Quoted(text), " is no language tag; write one such as \"nl\""));
+      break;
+    case CourseFactKind::kField:
+      if (text.size() < 2 || text.size() > 6 || text.find_first_not_of("0123456789") != text.npos)
+        return refuse(detail::Cat(detail::Quoted(text), " is no field of ISCED-F; write its 2 to 6 digits"));
+      break;
+    case CourseFactKind::kStart:
+      if (from == kNoDate) return refuse("a start needs its day");
+      break;
+    case CourseFactKind::kOffered:
+      if (!text.empty() || (from == kNoDate && until == kNoDate)) return refuse("needs a first or a last day and no text");
+      break;
+    default:
+      if (text.empty()) return refuse("is empty; fill it in or leave it out");
+  }
+  if (!detail::IsPlainText(text)) return refuse(detail::Cat(detail::Quoted(text), " is not UTF-8 or holds a control character"));
+  const bool dated = kind == CourseFactKind::kOffered || kind == CourseFactKind::kPath;
+  if (!dated && (until != kNoDate || (from != kNoDate && kind != CourseFactKind::kStart))) return refuse("has no dates");
+  for (const auto day : {from, until}) {
+    if (day != kNoDate && (day < kFirstDate || day > kLastDate)) return refuse("has a day that is none");
+  }
+  if (until != kNoDate && from > until) return refuse("the first day is after the last; swap them");
+  state_->facts.push_back({course, {state_->texts.Intern(text), from, until, kind, {}}});
   return absl::OkStatus();
 }
 
@@ -155,6 +245,25 @@ StatusOr<CourseCatalogue> CourseBuilder::Build() {
   };
   add_links(detail::kTeachBegin, detail::kTeaches, s.teaches);
   add_links(detail::kEntryBegin, detail::kEntries, s.entries);
+  if (!s.facts.empty()) {
+    for (auto& f : s.facts) f.course = number[f.course], f.fact.text = renumber[f.fact.text];
+    const auto order_of = [](const State::FactOf& f) { return std::tuple_cat(std::tuple(f.course), OrderOf(f.fact)); };
+    std::sort(s.facts.begin(), s.facts.end(), [&](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
+    std::vector<std::uint32_t> begin(n + 1, 0);
+    std::vector<CourseFact> facts;
+    for (std::size_t i = 0; i < s.facts.size(); ++i) {
+      const auto& f = s.facts[i];
+      if (i > 0 && order_of(s.facts[i - 1]) == order_of(f)) continue;
+      const bool alone = f.fact.kind == CourseFactKind::kOffered || f.fact.kind == CourseFactKind::kPage || f.fact.kind == CourseFactKind::kProvider;
+      if (alone && i > 0 && s.facts[i - 1].course == f.course && s.facts[i - 1].fact.kind == f.fact.kind)
+        return Error(ErrorCode::kMalformed, detail::Cat("course \"", s.texts.Get(s.courses[order[f.course]].uri), "\" has more than one \"", Name(f.fact.kind), "\"; keep one"));
+      ++begin[f.course + 1];
+      facts.push_back(f.fact);
+    }
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    out.Add(detail::kFactBegin, begin, detail::kSectionOptional);
+    out.Add(detail::kFacts, facts, detail::kSectionOptional);
+  }
   return CourseCatalogue::FromBuffer(out.Finish());
 }
 

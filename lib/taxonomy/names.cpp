@@ -153,6 +153,10 @@ std::optional<CourseForm> ParseCourseForm(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view Name(CourseFactKind kind) {
+  constexpr std::array<std::string_view, kCourseFactKinds> kNames = {"provider_name", "places", "regions", "languages", "quality", "fields", "codes", "page", "starts", "offered", "paths", "parts"};
+  return NameIn(kNames, kind);
+}
 std::string_view Name(ProviderType type) { return NameIn(kProviderNames, type); }
 std::optional<ProviderType> ParseProviderType(std::string_view name) { return ParseIn<ProviderType>(kProviderNames, name); }
 

@@ -268,6 +268,9 @@ std::uint64_t Walk(const CourseCatalogue& c) {
     for (const auto list : {c.Teaches(i), c.Requires(i)}) {
       for (const auto& skill : list) sum += Touch(c.snapshot().String(skill.uri)) + skill.level;
     }
+    for (int kind = 0; kind < kCourseFactKinds; ++kind) {
+      for (const auto& f : c.Facts(i, static_cast<CourseFactKind>(kind))) sum += Touch(c.Text(f)) + DateName(f.from).size() + DateName(f.until).size();
+    }
     Promise(c.Find(c.Uri(i)) == i, "a course is found by its URI");
   }
   return sum + BoundCatalogue::Bind(c, Golden()).unknown_skills();

@@ -82,6 +82,9 @@ StatusOr<CourseCatalogue> SmallCourses() {
   Promise(course.ok() && other.ok() && builder.AddText(*course, TextKind::kPreferred, "nl", "Een").ok() &&
               builder.AddTeaches(*course, "s/1", 2).ok() && builder.AddTeaches(*other, "s/2", 0).ok() && builder.AddRequires(*other, "s/1", 3).ok(),
           "courses can be added");
+  Promise(builder.AddFact(*course, CourseFactKind::kPart, "c/2").ok() && builder.AddFact(*course, CourseFactKind::kOffered, "", 1, 2).ok() &&
+              builder.AddFact(*other, CourseFactKind::kPlace, "Een").ok() && builder.AddFact(*other, CourseFactKind::kStart, "", 3).ok(),
+          "facts can be added");
   return builder.Build();
 }
 

@@ -355,3 +355,26 @@ def test_questions_to_somebody_of_whom_nothing_is_known(engine: overstap.Engine)
     assert questions.status == "too_little_data"
     assert questions.uris
     assert engine.questions(engine.profile(CASHIER)).status == "ok"
+
+
+def test_unlock(engine: overstap.Engine) -> None:
+    person = engine.profile(CASHIER)
+    answer = engine.unlock(person, 5)
+    assert answer.status == "ok"
+    assert 0 < len(answer.skills) <= 5
+    assert 0 < len(answer.courses) <= 5
+    opened = [len(skill["opens"]) for skill in answer.skills]
+    assert opened == sorted(opened, reverse=True)
+    # What it says is what explaining the person with it says.
+    best = answer.skills[0]
+    assert opened[0] > 0
+    grown = engine.profile(CASHIER, skills=[overstap.Skill(best["uri"], None, "diploma")])
+    for occupation in best["opens"]:
+        assert engine.gap(person, occupation["uri"]).readiness < 0.6 <= engine.gap(grown, occupation["uri"]).readiness
+    assert "Unlockings" in repr(answer)
+    assert engine.unlock(person, 5, nearest=None)["considered"] > answer["considered"]
+    assert len(overstap.Engine(engine.taxonomy).unlock(person, 5).courses) == 0
+    with pytest.raises(overstap.ArgumentError, match="101 %"):
+        engine.unlock(person, ready_percent=101)
+    with pytest.raises(overstap.ArgumentError, match="nearest must be 1 or more"):
+        engine.unlock(person, nearest=0)

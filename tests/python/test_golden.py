@@ -108,6 +108,14 @@ def test_same_bytes_as_the_c_api(engine: overstap.Engine, occupations: list[str]
                 engine.questions(ours, limit=4, lang="nl").json,
                 api.report("ovs_questions", api.engine, theirs, ctypes.c_uint32(4), nl),
             ),
+            "plan": (
+                engine.plan_courses(ours, target, lang="nl").json,
+                api.report("ovs_plan_courses", api.engine, theirs, ctypes.c_uint32(ids[1]), None, nl),
+            ),
+            "unlock": (
+                engine.unlock(ours, lang="nl").json,
+                api.report("ovs_unlock", api.engine, theirs, ctypes.c_uint32(0), ctypes.c_uint32(0), ctypes.c_uint32(0), nl),
+            ),
             "profile": (ours.to_json(), api.text("ovs_profile_to_json", theirs)),
         }
         for what, (mine, c) in pairs.items():

@@ -7,8 +7,11 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cstring>
 #include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "oracle/random_graph.hpp"
@@ -75,9 +78,10 @@ TEST_CASE("Courses: the same calls in any order give the same bytes") {
         const auto uri = Uri("skill", random.Below(4));
         const auto level = static_cast<Level>(random.Below(5));
         const auto label = std::to_string(random.Below(5));
-        switch (random.Below(3)) {
+        switch (random.Below(4)) {
           case 0: list.push_back([=](CourseBuilder& b, auto node) { Need(b.AddTeaches(node, uri, level)); }); break;
           case 1: list.push_back([=](CourseBuilder& b, auto node) { Need(b.AddRequires(node, uri, level)); }); break;
+          case 2: list.push_back([=](CourseBuilder& b, auto node) { Need(b.AddFact(node, level < 3 ? CourseFactKind::kPath : CourseFactKind::kQuality, uri, level == 1 ? 5 : kNoDate)); }); break;
           default: list.push_back([=](CourseBuilder& b, auto node) { Need(b.AddText(node, TextKind::kPreferred, "nl", label)); });
         }
       }
@@ -100,6 +104,99 @@ TEST_CASE("Courses: the same calls in any order give the same bytes") {
       CHECK(bytes == first);
     }
   }
+}
+
+TEST_CASE("Courses: what else is known comes back by kind, once, in order") {
+  CourseBuilder builder;
+  const auto a = Need(builder.Add("course/a", {}));
+  const auto b = Need(builder.Add("course/b", {}));
+  Need(builder.Add("course/c", {}));
+  const auto day = [](const char* text) { return *ParseDate(text); };
+  for (const auto* place : {"Zwolle", "Assen", "Zwolle"}) Need(builder.AddFact(b, CourseFactKind::kPlace, place));
+  Need(builder.AddFact(b, CourseFactKind::kStart, "Zwolle", day("2027-02-01")));
+  Need(builder.AddFact(b, CourseFactKind::kStart, "", day("2027-09-01")));
+  Need(builder.AddFact(b, CourseFactKind::kOffered, "", day("2026-01-01"), day("2026-12-31")));
+  Need(builder.AddFact(b, CourseFactKind::kPart, "course/a"));
+  Need(builder.AddFact(b, CourseFactKind::kPart, "course/c"));
+  Need(builder.AddFact(a, CourseFactKind::kPath, "path/zorg", day("2025-07-01")));
+  Need(builder.AddFact(a, CourseFactKind::kOffered, "", kNoDate, day("2026-12-31")));
+  const auto c = Need(builder.Build());
+  const auto texts = [&](std::uint32_t i, CourseFactKind kind) {
+    std::vector<std::string> out;
+    for (const auto& fact : c.Facts(i, kind)) out.push_back(std::string(c.Text(fact)) + DateName(fact.from) + DateName(fact.until));
+    return out;
+  };
+  using Texts = std::vector<std::string>;
+  CHECK(texts(1, CourseFactKind::kPlace) == Texts{"Assen", "Zwolle"});
+  CHECK(texts(1, CourseFactKind::kStart) == Texts{"2027-09-01", "Zwolle2027-02-01"});
+  CHECK(texts(1, CourseFactKind::kPart) == Texts{"course/a", "course/c"});
+  CHECK(texts(1, CourseFactKind::kQuality).empty());
+  CHECK(texts(0, CourseFactKind::kPath) == Texts{"path/zorg2025-07-01"});
+  CHECK(texts(2, CourseFactKind::kPlace).empty());
+  CHECK_FALSE(c.IsOffered(1, day("2025-12-31")));
+  CHECK(c.IsOffered(1, day("2026-01-01")));
+  CHECK(c.IsOffered(1, day("2026-12-31")));
+  CHECK_FALSE(c.IsOffered(1, day("2027-01-01")));
+  CHECK(c.IsOffered(0, kFirstDate));
+  CHECK_FALSE(c.IsOffered(0, day("2027-01-01")));
+  CHECK(c.IsOffered(2, kNoDate));
+}
+
+TEST_CASE("Courses: a fact that cannot be is refused, and so are parts that are not there or go round") {
+  CourseBuilder builder;
+  const auto a = Need(builder.Add("course/a", {}));
+  const auto refused = [&](CourseFactKind kind, std::string_view text, Date from = kNoDate, Date until = kNoDate) {
+    return CodeOf(builder.AddFact(a, kind, text, from, until)) == ErrorCode::kMalformed;
+  };
+  CHECK(refused(CourseFactKind::kProvider, ""));
+  CHECK(refused(CourseFactKind::kPlace, "\xFF"));
+  CHECK(refused(CourseFactKind::kPlace, std::string_view("a\0b", 3)));
+  CHECK(refused(CourseFactKind::kPlace, "Assen", 1));
+  CHECK(refused(CourseFactKind::kLanguage, "n l"));
+  CHECK(refused(CourseFactKind::kField, "9"));
+  CHECK(refused(CourseFactKind::kField, "0913a"));
+  CHECK(refused(CourseFactKind::kPage, "no page"));
+  CHECK(refused(CourseFactKind::kStart, "Assen"));
+  CHECK(refused(CourseFactKind::kStart, "Assen", 1, 2));
+  CHECK(refused(CourseFactKind::kOffered, ""));
+  CHECK(refused(CourseFactKind::kOffered, "x", 1));
+  CHECK(refused(CourseFactKind::kOffered, "", 2, 1));
+  CHECK(refused(CourseFactKind::kOffered, "", kLastDate + 1));
+  CHECK(refused(CourseFactKind::kPath, "a path", 1));
+  CHECK(refused(CourseFactKind::kPart, ""));
+  CHECK(refused(static_cast<CourseFactKind>(kCourseFactKinds), "x"));
+  CHECK(Need(builder.Build()).Facts(0, CourseFactKind::kPlace).empty());
+
+  const auto parts = [](std::vector<std::pair<const char*, const char*>> links) {
+    CourseBuilder some;
+    const std::array nodes{Need(some.Add("course/a", {})), Need(some.Add("course/b", {})), Need(some.Add("course/c", {}))};
+    for (const auto& [whole, part] : links) Need(some.AddFact(nodes[static_cast<std::size_t>(whole[7] - 'a')], CourseFactKind::kPart, part));
+    return some.Build().status();
+  };
+  CHECK(parts({{"course/a", "course/b"}, {"course/b", "course/c"}, {"course/a", "course/c"}}).ok());
+  CHECK(std::string(parts({{"course/a", "course/d"}}).message()).find("\"course/a\" has the part \"course/d\", which is no course") != std::string::npos);
+  CHECK(std::string(parts({{"course/a", "course/a"}}).message()).find("of which it is itself a part") != std::string::npos);
+  CHECK_FALSE(parts({{"course/a", "course/b"}, {"course/b", "course/c"}, {"course/c", "course/a"}}).ok());
+
+  for (const auto kind : {CourseFactKind::kProvider, CourseFactKind::kPage, CourseFactKind::kOffered}) {
+    CourseBuilder twice;
+    const auto node = Need(twice.Add("course/a", {}));
+    const bool period = kind == CourseFactKind::kOffered;
+    Need(twice.AddFact(node, kind, period ? "" : "urn:x", period ? 1 : kNoDate));
+    Need(twice.AddFact(node, kind, period ? "" : "urn:y", period ? 2 : kNoDate));
+    CHECK(std::string(twice.Build().status().message()).find("\"course/a\" has more than one") != std::string::npos);
+  }
+}
+
+TEST_CASE("Courses: days") {
+  CHECK(ParseDate("1970-01-01") == 0);
+  CHECK(ParseDate("0001-01-01") == kFirstDate);
+  CHECK(ParseDate("9999-12-31") == kLastDate);
+  CHECK(ParseDate("2024-02-29").has_value());
+  for (const auto* text : {"", "2023-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "2026/01/01", "0000-01-01", "2026-01-0a", " 026-01-01", "2026-01-011"}) CHECK_FALSE(ParseDate(text).has_value());
+  for (Date day = kFirstDate; day <= kLastDate; day += 97) CHECK(ParseDate(DateName(day)) == day);
+  CHECK(DateName(kNoDate).empty());
+  CHECK(DateName(kLastDate + 1).empty());
 }
 
 TEST_CASE("Courses: a concept named twice is kept once with the higher level") {

@@ -99,6 +99,21 @@ TEST_CASE("Export: courses go along, with facts of their own where they have the
     for (int kind = 0; kind < kTextKinds; ++kind) {
       for (auto n = random.Below(3); n > 0; --n) Need(builder.AddText(course, static_cast<TextKind>(kind), "nl", RandomText(random)));
     }
+    const auto other = Need(builder.Add("course/y", {}));
+    for (int kind = 0; kind < kCourseFactKinds; ++kind) {
+      const auto k = static_cast<CourseFactKind>(kind);
+      const bool one = k == CourseFactKind::kProvider || k == CourseFactKind::kPage || k == CourseFactKind::kOffered, dated = k == CourseFactKind::kOffered || k == CourseFactKind::kPath;
+      for (auto n = random.Below(one ? 2 : 3); n > 0; --n) {
+        std::string value = "urn:x:" + std::to_string(random.Below(3));
+        if (k == CourseFactKind::kLanguage) value = random.Chance(50) ? "nl" : "en-GB";
+        if (k == CourseFactKind::kField) value = random.Chance(50) ? "09" : "0913";
+        if (k == CourseFactKind::kPart) value = "course/y";
+        if (k == CourseFactKind::kOffered || (k == CourseFactKind::kStart && random.Chance(50))) value.clear();
+        const Date from = dated ? (random.Chance(50) ? Date{10000} : kNoDate) : k == CourseFactKind::kStart ? static_cast<Date>(random.Below(3)) : kNoDate;
+        Need(builder.AddFact(course, k, value, from, dated && (from == kNoDate || random.Chance(50)) ? 10000 : kNoDate));
+      }
+    }
+    Need(builder.AddFact(other, CourseFactKind::kPlace, RandomText(random) + "x"));
     switch (seed % 3) {
       case 0: break;  // facts of the taxonomy or none, see below
       case 1: Need(builder.SetAbout("name@nl", "Aanbod")); break;

@@ -161,6 +161,10 @@ std::string Dump(const CourseCatalogue& courses) {
                " form ", c.form, " nlqf ", c.nlqf, " entry ", c.entry_nlqf, " provider ", Name(c.provider), " sector ", Text(courses.Sector(i)), "\n");
     for (const auto& skill : courses.Teaches(i)) out += Cat("  teaches ", s.String(skill.uri), " level ", skill.level, "\n");
     for (const auto& skill : courses.Requires(i)) out += Cat("  requires ", s.String(skill.uri), " level ", skill.level, "\n");
+    for (int kind = 0; kind < kCourseFactKinds; ++kind) {
+      for (const auto& fact : courses.Facts(i, static_cast<CourseFactKind>(kind)))
+        out += Cat("  ", Name(fact.kind), " ", Text(courses.Text(fact)), " from ", Text(DateName(fact.from)), " until ", Text(DateName(fact.until)), "\n");
+    }
   }
   return out;
 }
@@ -255,4 +259,7 @@ TEST_CASE("Golden snapshots: the files have every value of the format") {
   CHECK(types.size() == kCourseTypes);
   CHECK(providers.size() == 3);
   CHECK(forms == (1 << kCourseForms) - 1);
+  const auto all = courses.Find("urn:overstap:golden:v1:course/alles");
+  REQUIRE(all.has_value());
+  for (int kind = 0; kind < kCourseFactKinds; ++kind) CHECK_FALSE(courses.Facts(*all, static_cast<CourseFactKind>(kind)).empty());
 }

@@ -139,7 +139,10 @@ const char* const kCourses = R"({
     {"id": "course/a", "type": "mbo-certificaat", "label": {"nl": "Tappen", "en": "Pulling pints"}, "alt": {"nl": ["Biertappen"]},
      "definition": {"nl": "Een dag."}, "teaches": ["skill/s", {"id": "urn:y:k", "level": 2}],
      "entry": {"nlqf": 2, "requires": [{"id": "skill/r", "level": 1}]}, "nlqf": 3, "hours": 240, "weeks": 20,
-     "cost": {"min": 600, "max": 1100}, "form": ["work-based", "evening"], "provider": "private", "sector": "sector/horeca"},
+     "cost": {"min": 600, "max": 1100}, "form": ["work-based", "evening"], "provider": "private", "sector": "sector/horeca",
+     "provider_name": "ROC Voorbeeld", "places": ["Zwolle"], "regions": ["AM-27"], "languages": ["nl"], "quality": ["nrto"], "fields": ["1013"],
+     "codes": ["crebo:25168"], "page": "https://example.org/a", "starts": ["2027-02-01", {"date": "2027-03-01", "place": "Zwolle"}],
+     "offered": {"from": "2026-09-01", "until": "2027-08-31"}, "paths": ["path/a", {"id": "path/b", "from": "2026-01-01"}], "parts": ["course/c"]},
     {"id": "course/b", "type": "licence", "cost": 0, "entry": {"nlqf": 0}},
     {"id": "course/c", "type": "short-course"}
   ]
@@ -616,6 +619,14 @@ TEST_CASE("CoursesJson: everything a document says arrives") {
   REQUIRE(c.Requires(0).size() == 1);
   CHECK(c.snapshot().String(c.Requires(0)[0].uri) == "urn:x:skill/r");
   CHECK(c.Requires(0)[0].level == 1);
+  std::string facts;
+  for (int kind = 0; kind < kCourseFactKinds; ++kind) {
+    for (const auto& f : c.Facts(0, static_cast<CourseFactKind>(kind))) facts += detail::Cat(Name(f.kind), "=", c.Text(f), " ", DateName(f.from), " ", DateName(f.until), "\n");
+  }
+  CHECK(facts ==
+        "provider_name=ROC Voorbeeld  \nplaces=Zwolle  \nregions=AM-27  \nlanguages=nl  \nquality=nrto  \nfields=1013  \ncodes=crebo:25168  \n"
+        "page=https://example.org/a  \nstarts= 2027-02-01 \nstarts=Zwolle 2027-03-01 \noffered= 2026-09-01 2027-08-31\n"
+        "paths=urn:x:path/a  \npaths=urn:x:path/b 2026-01-01 \nparts=urn:x:course/c  \n");
   CHECK(c[1].type == CourseType::kLicence);
   CHECK(c[1].cost_min == 0);
   CHECK(c[1].cost_max == 0);
@@ -664,6 +675,21 @@ TEST_CASE("CoursesJson: errors name the place") {
        {OneCourse("\"weeks\": ~65535"), "an integer from 0 to 65534"},
        {OneCourse("\"cost\": ~\"600\""), "an integer or {\"min\", \"max\"}, found \"600\""},
        {OneCourse("\"cost\": ~-600"), "an integer from 0"},
+       {OneCourse("\"cost\": ~1000001"), "an integer from 0 to 1000000, found 1000001"},
+       {OneCourse("\"starts\": ~\"2027-01-01\""), "\"starts\": expected an array"},
+       {OneCourse("\"starts\": [~\"1-1-2027\"]"), "a day: expected YYYY-MM-DD, such as \"2026-11-30\", found \"1-1-2027\""},
+       {OneCourse("\"starts\": [~{\"place\": \"x\"}]"), "an entry of \"starts\" has no \"date\""},
+       {OneCourse("\"starts\": [{\"date\": \"2027-01-01\", ~\"until\": \"x\"}]"), "known here: date, place"},
+       {OneCourse("\"offered\": ~\"2027-01-01\""), "expected an object"},
+       {OneCourse("\"offered\": ~{}"), "needs a first or a last day"},
+       {OneCourse("\"offered\": ~{\"from\": \"2027-01-02\", \"until\": \"2027-01-01\"}"), "the first day is after the last; swap them"},
+       {OneCourse("\"paths\": [~{\"from\": \"2027-01-01\"}]"), "an entry of \"paths\" has no \"id\""},
+       {OneCourse("\"paths\": [{\"id\": ~\"a b\"}]"), "U+0020"},
+       {OneCourse("\"parts\": [~7]"), "an entry of \"parts\": expected a string"},
+       {OneCourse("\"fields\": [~\"9\"]"), "is no field of ISCED-F; write its 2 to 6 digits"},
+       {OneCourse("\"languages\": [~\"Dutch!\"]"), "is no language tag"},
+       {OneCourse("\"places\": [~\"\"]"), "\"places\": is empty; fill it in or leave it out"},
+       {OneCourse("\"page\": ~\"no page\""), "is no URI"},
        {OneCourse("\"cost\": ~{\"min\": 1}"), "\"cost\" has no \"max\""},
        {OneCourse("\"cost\": {\"min\": 2, \"max\": ~1}"), "\"max\" is less than \"min\""},
        {OneCourse("\"cost\": {\"min\": 1, \"max\": 2, ~\"vat\": 1}"), "known here: min, max"},

@@ -78,6 +78,9 @@ CourseCatalogue TinyCourses() {
   Need(builder.AddTeaches(a, "licence/1", 0));
   Need(builder.AddTeaches(b, "skill/2", 0));
   Need(builder.AddRequires(b, "skill/1", 3));
+  Need(builder.AddFact(a, CourseFactKind::kPart, "course/b"));
+  Need(builder.AddFact(a, CourseFactKind::kOffered, "", 10, 20));
+  Need(builder.AddFact(b, CourseFactKind::kPlace, "Een"));
   return Need(builder.Build());
 }
 
@@ -159,6 +162,9 @@ std::uint64_t Walk(const CourseCatalogue& c) {
            Touch(NlqfName(c[i].nlqf)) + MiddleCost(c[i]);
     for (const auto list : {c.Teaches(i), c.Requires(i)}) {
       for (const auto& s : list) sum += Touch(c.snapshot().String(s.uri)) + s.level;
+    }
+    for (int kind = 0; kind < kCourseFactKinds; ++kind) {
+      for (const auto& f : c.Facts(i, static_cast<CourseFactKind>(kind))) sum += Touch(c.Text(f)) + DateName(f.from).size() + DateName(f.until).size();
     }
     REQUIRE(c.Find(c.Uri(i)) == i);
   }

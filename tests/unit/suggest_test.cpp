@@ -383,8 +383,8 @@ TEST_CASE("Suggest: ties break by URI, limit 0 means 10") {
 TEST_CASE("Suggest: the largest prices do not overflow") {
   Given g;
   using Facts = CourseBuilder::Facts;
-  g.Course("course/1", {{"skill/other", 4}}, Facts{.cost_min = 0xFFFFFFFEu, .cost_max = 0xFFFFFFFEu, .hours = 0xFFFFFFFEu});
-  g.Course("course/2", {{"skill/other", 4}}, Facts{.cost_min = 0xFFFFFFFDu, .cost_max = 0xFFFFFFFEu, .hours = 0xFFFFFFFDu});
+  g.Course("course/1", {{"skill/other", 4}}, Facts{.cost_min = kMostCost, .cost_max = kMostCost, .hours = 0xFFFFFFFEu});
+  g.Course("course/2", {{"skill/other", 4}}, Facts{.cost_min = kMostCost - 2, .cost_max = kMostCost, .hours = 0xFFFFFFFDu});
   CHECK(g.Ask({.hour_value = 0xFFFFFFFFu}).uris == std::vector<std::string>{"course/2", "course/1"});
 }
 

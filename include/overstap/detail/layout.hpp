@@ -79,10 +79,13 @@ inline constexpr std::uint32_t kTeachBegin = SectionId("TEAB");
 inline constexpr std::uint32_t kTeaches = SectionId("TEAD");        // CourseSkill[]
 inline constexpr std::uint32_t kEntryBegin = SectionId("ENTB");
 inline constexpr std::uint32_t kEntries = SectionId("ENTD");        // CourseSkill[]
+inline constexpr std::uint32_t kFactBegin = SectionId("FACB");      // optional, with kFacts
+inline constexpr std::uint32_t kFacts = SectionId("FACD");          // CourseFact[]; optional
 
 /// All of the above.
 inline constexpr std::uint32_t kKnownSections[] = {kAbout, kStringBegin, kStringBytes, kLanguages, kTextBegin, kTexts, kKindBegin, kUri,
                                                    kByUri, kAttributes, kRelationBegin, kRelations, kBroaderBegin, kBroader, kNarrowerBegin,
-                                                   kNarrower, kMatchBegin, kMatches, kTitles, kOverlays, kOverlayChanges, kCourses, kTeachBegin, kTeaches, kEntryBegin, kEntries};
+                                                   kNarrower, kMatchBegin, kMatches, kTitles, kOverlays, kOverlayChanges, kCourses, kTeachBegin, kTeaches, kEntryBegin, kEntries,
+                                                   kFactBegin, kFacts};
 
 }  // namespace overstap::detail

@@ -299,6 +299,14 @@ void BindMatching(nb::module_& module) {
           },
           nb::arg("profile"), nb::arg("occupation"), nb::arg("goal"), nb::arg("money"), nb::arg("weeks"), nb::arg("hours"), nb::arg("ready_percent"),
           nb::arg("least_fit_percent"), nb::arg("max_nodes"), nb::arg("language"))
+      .def(
+          "unlock",
+          [](const Engine& e, const Profile& p, uint32_t ready_percent, uint32_t nearest, uint32_t limit, const std::string& language) {
+            ovs_report* out = nullptr;
+            Call([&](ovs_error* error) { return ovs_unlock(e.handle.get(), p.handle.get(), ready_percent, nearest, limit, language.c_str(), &out, error); });
+            return ReportText(Report(out));
+          },
+          nb::arg("profile"), nb::arg("ready_percent"), nb::arg("nearest"), nb::arg("limit"), nb::arg("language"))
       .def("matrix_rows", MatrixRows, nb::arg("first"), nb::arg("last"), nb::arg("top"), nb::arg("flags"), nb::arg("min_score"), nb::arg("threads"),
            nb::sig("def matrix_rows(self, first: int, last: int, top: int, flags: int, min_score: int, threads: int) -> tuple[bytes, bytes, bytes]"));
 }

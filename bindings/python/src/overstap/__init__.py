@@ -50,6 +50,7 @@ from ._results import (
     Requirements,
     SearchHit,
     SearchHits,
+    Unlockings,
     WhyNot,
 )
 from ._table import Table
@@ -99,6 +100,7 @@ __all__ = [
     "Table",
     "Taxonomy",
     "TooLittleDataError",
+    "Unlockings",
     "WhyNot",
     "__version__",
     "open",

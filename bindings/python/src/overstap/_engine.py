@@ -36,6 +36,7 @@ from ._results import (
     Report,
     Requirements,
     SearchHits,
+    Unlockings,
     WhyNot,
 )
 from ._taxonomy import Catalogue, Figures, Path, Taxonomy, concept_uri, fspath
@@ -556,6 +557,36 @@ class Engine:
         With too little data for a ranking there are questions too, and their ``status`` says so. Raises ArgumentError.
         """
         return Questions(self._handle.questions(profile._handle, _positive(limit, "limit"), lang or self._lang))
+
+    def unlock(
+        self,
+        profile: Profile,
+        limit: int = 10,
+        *,
+        ready_percent: int = 60,
+        nearest: int | None = 100,
+        lang: str | None = None,
+    ) -> Unlockings:
+        """Which one skill, licence or course opens most of the work that lies near a person.
+
+        Args:
+            limit: most skills and most courses, 1 to 1000.
+            ready_percent: work is open from this readiness, 1 to 100, with every essential licence.
+            nearest: look at so many best matches; None for all occupations that get a score.
+            lang: of labels.
+
+        Without courses in the engine there are skills only. With too little data for a ranking the answer is empty, and its ``status`` says so.
+        Raises ArgumentError.
+        """
+        return Unlockings(
+            self._handle.unlock(
+                profile._handle,
+                _positive(ready_percent, "ready_percent"),
+                _NO_LIMIT if nearest is None else _positive(nearest, "nearest"),
+                _positive(limit, "limit"),
+                lang or self._lang,
+            )
+        )
 
     def percentile(self, score_units: int) -> float | None:
         """Share of random pairs of occupations that score below, 0 to 1; None where there are too few pairs to tell."""

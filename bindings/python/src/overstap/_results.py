@@ -436,3 +436,28 @@ class Plans(Report):
             for plan in self.plans
         )
         return "\n".join([f"Plans {self['label']}", *lines])
+
+
+class Unlockings(Report):
+    """Which one thing to learn opens most work; the bytes of ``overstap unlock --json``."""
+
+    __slots__ = ()
+
+    @property
+    def status(self) -> str:
+        """ "ok", or "too_little_data" when there is no ranking and so no answer."""
+        return str(self["status"])
+
+    @property
+    def skills(self) -> list[dict[str, Any]]:
+        """Skills, knowledge areas and licences, what opens most first: what each opens, and how much nearer it brings the rest."""
+        return list(self["skills"])
+
+    @property
+    def courses(self) -> list[dict[str, Any]]:
+        """The same of courses that the person can enter."""
+        return list(self["courses"])
+
+    def __repr__(self) -> str:
+        lines = (f"  {thing['label']}: opens {len(thing['opens'])}" for thing in self.skills + self.courses)
+        return "\n".join([f"Unlockings ({self['open']} of {self['considered']} open now)", *lines])
