@@ -368,7 +368,7 @@ def test_unlock(engine: overstap.Engine) -> None:
     # What it says is what explaining the person with it says.
     best = answer.skills[0]
     assert opened[0] > 0
-    grown = engine.profile(CASHIER, skills=[overstap.Skill(best["uri"], None, "diploma")])
+    grown = engine.profile(CASHIER, skills=[overstap.Skill(best["uri"], 0, "diploma")])
     for occupation in best["opens"]:
         assert engine.gap(person, occupation["uri"]).readiness < 0.4 <= engine.gap(grown, occupation["uri"]).readiness
     assert "Unlockings" in repr(answer)
