@@ -25,6 +25,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DIR = ROOT / "taxonomy" / "starter"
 EXPECTATIONS = ROOT / "tests" / "starter" / "face_validity.json"
+ORIGINS = ROOT / "tests" / "starter" / "origins.json"
+README = ROOT / "taxonomy" / "README.md"  # its table names the ontwikkelpaden
 KINDS = ("occupation", "skill", "knowledge", "task", "condition", "group", "licence")
 GENERAL_FILE = "skills.json"          # the skills defined here are the general ones
 TOP_KEYS = {"overstap", "base", "about", "concepts", "courses"}
@@ -33,7 +35,7 @@ CONCEPT_KEYS = {"id", "kind", "label", "alt", "hidden", "definition", "notation"
 OCCUPATION_KEYS = CONCEPT_KEYS | {"isco", "nlqf", "regulated", "requires", "tasks", "conditions"}
 TASK_IN_PLACE_KEYS = {"id", "label", "alt", "hidden", "definition", "level"}
 COURSE_KEYS = {"id", "type", "label", "alt", "definition", "teaches", "entry", "nlqf", "hours", "weeks", "cost", "form",
-               "provider", "sector", "match"}
+               "provider", "sector", "match", "languages", "quality", "fields", "starts", "offered", "paths", "parts"}
 COURSE_TYPES = {"mbo-certificaat", "keuzedeel", "praktijkverklaring", "diploma", "associate-degree", "hbo-module",
                 "sector-course", "licence", "language", "short-course"}
 FORMS = {"daytime", "evening", "online", "blended", "work-based", "weekend"}
@@ -54,10 +56,31 @@ SIBLINGS = 0.12      # median overlap of two occupations of one ISCO minor group
 SIBLINGS_TIMES = 3   # and so many times that of strangers (6)
 COPY = 0.90          # overlap with an occupation of another ISCO unit group (4 digits) from which one is a copy (highest 0.54)
 TITLES = 3           # alternative Dutch titles an occupation, on average
+# Parts of a whole (a practice statement in a certificate, a certificate in a diploma): who has taken all of them has it too.
+PART_TYPES = {"mbo-certificaat": {"praktijkverklaring"}, "diploma": {"praktijkverklaring", "mbo-certificaat", "keuzedeel", "short-course"}}
+PART_HOURS = 0.15    # the hours of the parts together may differ so much from those of the whole
+PART_WEEKS = 1.10    # a whole takes at least as long as its longest part and at most so many times the weeks of all, one after the other
+TAUGHT, TAUGHT_BY_WHOLE = 8, 16   # concepts that a course teaches, at most
+PATH_TYPES = {"praktijkverklaring", "mbo-certificaat", "keuzedeel", "diploma"}
 # What the set is meant to hold in the end (--full).
 FULL = {"occupations": 400, "general skills": 110, "occupation-specific skills": 300, "knowledge areas": 200, "tasks": 1500,
         "conditions": 15, "courses": 600}
 LEVEL_SHARE = 0.25   # and the share of occupations at each of NLQF 1-2, 3-4 and 5-8, at least
+LEVEL_EACH = 30      # occupations at each of the mbo levels 1 to 4, at least
+SECTORS = ("zorg-en-welzijn", "medisch-en-paramedisch", "kinderopvang-en-onderwijs", "bouw-en-infra", "techniek-en-energie", "metaal-en-maakindustrie",
+           "ict", "logistiek-en-transport", "groen-en-voeding", "procesindustrie", "veiligheid-en-defensie", "overheid-en-recht", "retail", "horeca",
+           "schoonmaak-en-facilitair", "administratie-en-financien", "klantcontact", "ambacht", "cultuur-en-media", "uiterlijke-verzorging",
+           "sport-en-vrije-tijd")
+SECTOR_LEAST = 8     # occupations in each of these, at least
+USUAL_ORIGINS = 80   # occupations that people often have to leave, at least (tests/starter/origins.json), from ORIGIN_SECTORS sectors or more
+ORIGIN_SECTORS = 12
+LICENCES = 40
+MATCHED = 0.80       # share of the general skills with an exact or close match in CompetentNL, ESCO or O*NET, at least
+LAYERS = 2           # of groups above a general skill, at least
+SENTENCES, WORDS = 2, 20   # a description has so many sentences, and a sentence so many words, at most; and on average
+WORDS_AVERAGE = 13
+WHOLES = 36          # courses that are made up of parts, at least
+PATH_LEAST = 8       # courses in each ontwikkelpad, at least
 
 
 class Checker:
@@ -75,6 +98,9 @@ class Checker:
         self.quiet = False            # reading a file for its ids only
         self.own = set()              # the files reported on
         self.about = []
+        self.taught = {}              # course -> {concept: level, 0 for none}
+        table = README.read_text(encoding="utf-8") if README.exists() else ""
+        self.paths = {path: [] for path in re.findall(r"^\| `(path/[a-z0-9-]+)` \|", table, re.M)}
 
     # ---- reporting
     def error(self, file, ident, text):
@@ -419,8 +445,10 @@ class Checker:
                     self.error(file, ident, f"teaches {target} twice; keep one")
                 seen.add(target)
                 to_level[target] = self.level(value)
-        if not 1 <= len(seen) <= 8:
-            self.error(file, ident, f"teaches {len(seen)} concepts; give 1 to 8")
+        most = TAUGHT_BY_WHOLE if "parts" in course else TAUGHT
+        if not 1 <= len(seen) <= most:
+            self.error(file, ident, f"teaches {len(seen)} concepts; give 1 to {most}")
+        self.taught[ident] = to_level
         if "nlqf" in course:
             self.number(file, ident, course["nlqf"], '"nlqf"', 1, 8)
         entry = course.get("entry")
@@ -450,8 +478,113 @@ class Checker:
             self.refer(file, ident, course["sector"], ("group",), '"sector"')
             if not str(course["sector"]).startswith("sector/"):
                 self.error(file, ident, f'"sector" is {course["sector"]!r}; give a "sector/..." id')
+        for key, form in (("languages", r"[a-z]{2}(-[A-Za-z0-9]+)*"), ("quality", r"[a-z][a-z0-9-]*"), ("fields", r"\d{2,4}")):
+            values = course.get(key, [])
+            if not isinstance(values, list) or not all(isinstance(v, str) and re.fullmatch(form, v) for v in values):
+                self.error(file, ident, f'"{key}" is {values!r}; list texts such as "nl", "nlqf" or "0913"')
+        self.check_paths(file, ident, course)
+
+    def check_paths(self, file, ident, course):
+        values = course.get("paths", [])
+        if not isinstance(values, list):
+            self.error(file, ident, '"paths" is not a list; write ["path/..."]')
+            return
+        for value in values:
+            path = value if isinstance(value, str) else value.get("id") if isinstance(value, dict) else None
+            if isinstance(value, dict):
+                self.keys(file, ident, value, ("id", "from", "until"), '"paths"')
+            if path not in self.paths:
+                self.error(file, ident, f'"paths" names {path!r}, which is not in the table of {README.name}; use one of {", ".join(sorted(self.paths))}')
+                continue
+            self.paths[path].append(ident)
+            if course.get("type") not in PATH_TYPES or not isinstance(course.get("nlqf"), int) or course["nlqf"] > 4:
+                self.error(file, ident, f"is in {path}, but is no practice statement, certificate, keuzedeel or diploma of NLQF 1 to 4; leave it out")
 
     # ---- over files
+    def check_parts(self):
+        """What a whole and its parts say of each other."""
+        for ident, (file, course) in sorted(self.courses.items()):
+            if "parts" not in course or file not in self.own:
+                continue
+            parts = course["parts"]
+            if not isinstance(parts, list) or len(parts) < 2 or not all(isinstance(p, str) for p in parts) or len(set(parts)) < len(parts):
+                self.error(file, ident, '"parts" is not a list of two or more different course ids; write ["course/...", "course/..."]')
+                continue
+            missing = [p for p in parts if p not in self.courses]
+            if missing:
+                for part in missing:
+                    self.error(file, ident, f"has the part {part}, which is not defined; define the course or use another id")
+                continue
+            if self.turns_back(ident):
+                self.error(file, ident, "is a part of its own parts; remove one link")
+                continue
+            self.check_whole_course(file, ident, course, {p: self.courses[p][1] for p in parts})
+
+    def turns_back(self, start):
+        seen, todo = set(), list(self.courses[start][1]["parts"])
+        while todo:
+            ident = todo.pop()
+            if ident == start:
+                return True
+            if ident not in seen and ident in self.courses:
+                seen.add(ident)
+                parts = self.courses[ident][1].get("parts", [])
+                todo += [p for p in parts if isinstance(p, str)] if isinstance(parts, list) else []
+        return False
+
+    def check_whole_course(self, file, ident, course, parts):
+        allowed = PART_TYPES.get(course.get("type"), set())
+        mine, given = self.taught.get(ident, {}), defaultdict(list)
+        for part, other in parts.items():
+            if other.get("type") not in allowed:
+                self.error(file, ident, f"of type {course.get('type')} has the part {part} of type {other.get('type')}; "
+                           f"parts are {', '.join(sorted(allowed)) or 'of no use here'}")
+            for target, level in self.taught.get(part, {}).items():
+                given[target].append(level)
+                if target not in mine:
+                    self.error(file, ident, f"does not teach {target}, which its part {part} does; add it or take the part out")
+                elif level and mine[target] and level > mine[target]:
+                    self.error(file, ident, f"teaches {target} to level {mine[target]}, its part {part} to {level}; mend one of them")
+            for key in ("nlqf", "entry"):
+                of = (lambda c: c.get("nlqf")) if key == "nlqf" else (lambda c: (c.get("entry") or {}).get("nlqf"))
+                if isinstance(of(course), int) and isinstance(of(other), int) and of(other) > of(course):
+                    self.error(file, ident, f"{key} level {of(course)} is below that of its part {part}, {of(other)}; who may do the whole may do its parts")
+            for value in (other.get("entry") or {}).get("requires", []):
+                target = value if isinstance(value, str) else value.get("id")
+                if target not in mine and target not in {v if isinstance(v, str) else v.get("id") for v in (course.get("entry") or {}).get("requires", [])}:
+                    self.error(file, ident, f"has the part {part}, which asks {target} at entry; the whole should ask or teach it")
+        for target, level in mine.items():
+            if target not in given:
+                if not target.startswith("licence/"):          # a licence may come with the whole
+                    self.error(file, ident, f"teaches {target}, but none of its parts does; all parts together are the whole")
+            elif level and all(g and g < level for g in given[target]):
+                self.error(file, ident, f"teaches {target} to level {level}, its parts to {max(given[target])}; all parts together are the whole")
+        try:
+            hours, weeks = [sum(p[key] for p in parts.values()) for key in ("hours", "weeks")]
+            low, high = [sum(p["cost"][key] for p in parts.values()) for key in ("min", "max")]
+            if abs(hours - course["hours"]) > PART_HOURS * course["hours"]:
+                self.error(file, ident, f"is {course['hours']} hours, its parts {hours}; they may differ by {100 * PART_HOURS:.0f} %")
+            longest = max(p["weeks"] for p in parts.values())
+            if not longest <= course["weeks"] <= PART_WEEKS * weeks:
+                self.error(file, ident, f"takes {course['weeks']} weeks, its longest part {longest} and all one after the other {weeks}; mend one of them")
+            if low > course["cost"]["max"] or high < course["cost"]["min"]:
+                self.error(file, ident, f"costs {course['cost']['min']} to {course['cost']['max']} euro, its parts {low} to {high}; the two should meet")
+        except (KeyError, TypeError):
+            pass                                               # a missing or wrong figure has been reported with its course
+
+    def chains(self):
+        """{sector: [(practice statement, certificate, diploma)]}, where each is a part of the next."""
+        found = defaultdict(list)
+
+        def parts(ident, kind):
+            return [p for p in self.courses[ident][1].get("parts", []) if p in self.courses and self.courses[p][1].get("type") == kind]
+
+        for ident, (_, course) in sorted(self.courses.items()):
+            if course.get("type") == "diploma":
+                for certificate in parts(ident, "mbo-certificaat"):
+                    found[course.get("sector")] += [(statement, certificate, ident) for statement in parts(certificate, "praktijkverklaring")]
+        return found
+
     def check_references(self):
         for file, ident, target, kinds, where, quiet in self.references:
             if quiet:
@@ -634,6 +767,20 @@ class Checker:
             if count < LEVEL_SHARE * len(levels):
                 self.error("the set", "-", f"holds {count} occupations at NLQF {low} to {high} of {len(levels)}; at least "
                            f"{100 * LEVEL_SHARE:.0f} % are wanted in the full set")
+        for level in (1, 2, 3, 4):
+            if levels.count(level) < LEVEL_EACH:
+                self.error("the set", "-", f"holds {levels.count(level)} occupations at NLQF {level}; at least {LEVEL_EACH} are wanted in the full set")
+        sectors = Counter(s for i in self.occupations for s in self.sectors_of(i))
+        for name in SECTORS:
+            if sectors["sector/" + name] < SECTOR_LEAST:
+                self.error("the set", f"sector/{name}", f'holds {sectors["sector/" + name]} occupations; at least {SECTOR_LEAST} are wanted in the full set')
+        if kinds["licence"] < LICENCES:
+            self.error("the set", "-", f'holds {kinds["licence"]} licences; at least {LICENCES} are wanted in the full set')
+        self.check_origins()
+        self.check_general_links()
+        self.check_conditions_used()
+        self.check_descriptions()
+        self.check_stacks_and_paths()
         try:
             expected = json.loads(EXPECTATIONS.read_text(encoding="utf-8"))
         except (OSError, json.JSONDecodeError) as problem:
@@ -647,6 +794,92 @@ class Checker:
                 for ident in (pair.get("from"), pair.get("to")):
                     if ident not in self.occupations:
                         self.error(EXPECTATIONS.name, ident, f'stands in a "{group}" transition but is no occupation of the set; add it')
+
+    def check_origins(self):
+        try:
+            groups = json.loads(ORIGINS.read_text(encoding="utf-8"))["origins"]
+            named = [ident for group in groups if group["reason"] and group["source"] for ident in group["occupations"]]
+        except (OSError, json.JSONDecodeError, KeyError, TypeError) as problem:
+            self.error(ORIGINS.name, "-", f"cannot be read ({problem}); mend the file")
+            return
+        for ident, count in Counter(named).items():
+            if count > 1:
+                self.error(ORIGINS.name, ident, f"stands {count} times; keep the reason that weighs most")
+            if ident not in self.occupations:
+                self.error(ORIGINS.name, ident, "is no occupation of the set; add it")
+        known = {ident for ident in named if ident in self.occupations}
+        sectors = {s for ident in known for s in self.sectors_of(ident)}
+        self.measures.append(f"usual origins: {len(known)} occupations of {len(sectors)} sectors")
+        if len(known) < USUAL_ORIGINS or len(sectors) < ORIGIN_SECTORS:
+            self.error(ORIGINS.name, "-", f"holds {len(known)} occupations of {len(sectors)} sectors; at least {USUAL_ORIGINS} of {ORIGIN_SECTORS} are wanted")
+
+    def check_general_links(self):
+        """General skills hang in a hierarchy and point to public standards; every knowledge area has its ISCED-F field."""
+        general = {i: c for i, (kind, file, c) in self.concepts.items() if kind == "skill" and file == GENERAL_FILE}
+        matched = [i for i, c in general.items() if any(m.get("type") in ("exact", "close") for m in c.get("match", []))]
+        self.measures.append(f"general skills: {len(matched)} of {len(general)} match a skill of CompetentNL, ESCO or O*NET exactly or closely")
+        if len(matched) < MATCHED * len(general):
+            self.error(GENERAL_FILE, "-", f"matches {len(matched)} of {len(general)} general skills; at least {100 * MATCHED:.0f} % are wanted")
+        for ident, concept in sorted(general.items()):
+            layers, above = 0, concept.get("broader", [])
+            while above and layers < 10:
+                layers, above = layers + 1, self.concepts[above[0]][2].get("broader", []) if above[0] in self.concepts else []
+            if layers < LAYERS:
+                self.error(GENERAL_FILE, ident, f"has {layers} groups above it; at least {LAYERS} are wanted, put it in a narrower one")
+        for ident, (kind, file, concept) in sorted(self.concepts.items()):
+            if kind == "knowledge" and not re.fullmatch(r"(0\d|10)\d{0,2}", str(concept.get("notation", ""))):
+                self.error(file, ident, f'has the notation {concept.get("notation")!r}; give its ISCED-F 2013 field, 2 to 4 digits from 00 to 10')
+
+    def check_conditions_used(self):
+        grades = defaultdict(set)
+        for ident in self.occupations:
+            for grade, targets in (self.concepts[ident][2].get("conditions") or {}).items():
+                for target in targets:
+                    grades[target].add(grade)
+        for ident, (kind, file, _) in sorted(self.concepts.items()):
+            missing = [g for g in GRADES if g not in grades[ident]] if kind == "condition" else []
+            if missing:
+                self.error(file, ident, f'is graded {", ".join(missing)} by no occupation; a condition that never varies says nothing')
+
+    def check_descriptions(self):
+        """One or two short sentences: what a script can see of plain language."""
+        lengths = []
+        everything = [(file, ident, c) for ident, (_, file, c) in self.concepts.items()] + [(file, ident, c) for ident, (file, c) in self.courses.items()]
+        for file, ident, concept in sorted(everything, key=lambda e: e[:2]):
+            for language, text in (concept.get("definition") or {}).items():
+                sentences = [s for s in re.split(r"(?<=[.!?])\s+", text) if s]
+                lengths += [len(s.split()) for s in sentences]
+                if not 1 <= len(sentences) <= SENTENCES:
+                    self.error(file, ident, f'"definition" in "{language}" has {len(sentences)} sentences; write one or two')
+                long = max((len(s.split()) for s in sentences), default=0)
+                if long > WORDS:
+                    self.error(file, ident, f'"definition" in "{language}" has a sentence of {long} words; at most {WORDS} read easily, cut it in two')
+        if lengths:
+            average = statistics.mean(lengths)
+            self.measures.append(f"descriptions: {average:.1f} words a sentence on average")
+            if average > WORDS_AVERAGE:
+                self.error("the set", "-", f"descriptions have {average:.1f} words a sentence on average, limit {WORDS_AVERAGE}; write shorter")
+
+    def check_stacks_and_paths(self):
+        wholes = [i for i, (_, c) in self.courses.items() if c.get("parts")]
+        chains = self.chains()
+        count = sum(len(c) for c in chains.values())
+        self.measures.append(f"stacks: {len(wholes)} courses are made up of parts; {count} chains of practice statement, certificate and diploma in "
+                             f"{len(chains)} sectors")
+        if len(wholes) < WHOLES:
+            self.error("the set", "-", f"holds {len(wholes)} courses that are made up of parts; at least {WHOLES} are wanted in the full set")
+        types = defaultdict(set)
+        for _, course in self.courses.values():
+            types[course.get("sector")].add(course.get("type"))
+        for sector in sorted(s for s, held in types.items() if s and {"praktijkverklaring", "mbo-certificaat", "diploma"} <= held):
+            if not chains[sector]:
+                self.error("the set", sector, "has practice statements, certificates and diplomas, but no chain of parts from the one to the other; add one")
+        self.measures.append("ontwikkelpaden: " + ", ".join(f"{len(held)} courses in {path}" for path, held in sorted(self.paths.items())))
+        if not self.paths:
+            self.error(README.name, "-", "names no ontwikkelpad; add the table")
+        for path, held in sorted(self.paths.items()):
+            if len(held) < PATH_LEAST:
+                self.error("the set", path, f"holds {len(held)} courses; at least {PATH_LEAST} are wanted in the full set")
 
     def check_whole(self):
         n = len(self.occupations)
@@ -705,6 +938,7 @@ def main():
     checker.check_titles()
     checker.check_near()
     checker.check_overlap()
+    checker.check_parts()
     if not arguments.partial:
         checker.check_whole()
     for line in checker.errors:

@@ -159,6 +159,105 @@ class Checker(unittest.TestCase):
             self.assertRegex(found, rf"holds \d+ {what}; at least \d+ are wanted in the full set")
         self.assertIn("occupations at NLQF 1 to 2", found)
         self.assertIn('face_validity.json: occupation/kapper: stands in a "good" transition', found)
+        self.assertIn("origins.json: occupation/kassamedewerker: is no occupation of the set", found)
+        self.assertIn("sector/retail: holds 0 occupations; at least", found)
+
+    # Wholes and their parts.
+    @staticmethod
+    def course(document: dict, ident: str) -> dict:
+        return next(c for c in document["courses"] if c["id"] == ident)
+
+    def whole(self, **change) -> str:
+        """What the checker prints when this changes in a certificate that is a part of a diploma and has two parts itself."""
+        return self.broken("logistiek-en-transport.json", lambda d: self.course(d, "course/mbo-certificaat-magazijn-basis").update(change))
+
+    def test_part_that_is_not_there(self):
+        self.assertIn("has the part course/bestaat-niet, which is not defined", self.whole(parts=["course/bestaat-niet", "course/praktijkverklaring-voorraad-tellen"]))
+
+    def test_one_part_only(self):
+        self.assertIn("is not a list of two or more different course ids", self.whole(parts=["course/praktijkverklaring-voorraad-tellen"]))
+
+    def test_parts_in_a_circle(self):
+        found = self.whole(parts=["course/diploma-logistiek-medewerker", "course/praktijkverklaring-voorraad-tellen"])
+        self.assertIn("course/mbo-certificaat-magazijn-basis: is a part of its own parts", found)
+        self.assertIn("course/diploma-logistiek-medewerker: is a part of its own parts", found)
+
+    def test_part_of_an_odd_type(self):
+        found = self.whole(parts=["course/schipperscertificaat", "course/praktijkverklaring-voorraad-tellen"])
+        self.assertIn("course/mbo-certificaat-magazijn-basis: of type mbo-certificaat has the part course/schipperscertificaat of type", found)
+
+    def test_hours_weeks_and_costs_of_parts(self):
+        self.assertRegex(self.whole(hours=400), r"is 400 hours, its parts 2\d\d; they may differ by 15 %")
+        self.assertRegex(self.whole(weeks=40), r"takes 40 weeks, its longest part \d+ and all one after the other \d+")
+        self.assertRegex(self.whole(weeks=2), r"takes 2 weeks, its longest part \d+ and all one after the other \d+")
+        self.assertRegex(self.whole(cost={"min": 5000, "max": 6000}), r"costs 5000 to 6000 euro, its parts 0 to \d+")
+
+    def test_parts_teach_what_the_whole_teaches(self):
+        def change(document):
+            part = self.course(document, "course/praktijkverklaring-voorraad-tellen")
+            part["teaches"] = ["skill/schilderen", {"id": "knowledge/magazijnbeheer", "level": 3}]
+
+        found = self.broken("logistiek-en-transport.json", change)
+        self.assertIn("does not teach skill/schilderen, which its part", found)
+        self.assertIn("teaches knowledge/magazijnbeheer to level 2, its part course/praktijkverklaring-voorraad-tellen to 3", found)
+        self.assertIn("teaches skill/voorraad-beheren, but none of its parts does", found)
+
+    def test_parts_teach_as_far_as_the_whole(self):
+        def change(document):
+            for part in ("course/praktijkverklaring-voorraad-tellen", "course/praktijkverklaring-goederen-opslaan"):
+                self.course(document, part)["teaches"][-1]["level"] = 1
+
+        self.assertIn("teaches knowledge/magazijnbeheer to level 2, its parts to 1", self.broken("logistiek-en-transport.json", change))
+
+    def test_parts_are_open_to_whom_the_whole_is_open(self):
+        self.assertIn("entry level 0 is below that of its part", self.whole(entry={"nlqf": 0, "requires": []}))
+        self.assertIn("nlqf level 1 is below that of its part", self.whole(nlqf=1))
+
+        def change(document):
+            self.course(document, "course/praktijkverklaring-voorraad-tellen")["entry"]["requires"] = ["skill/programmeren"]
+
+        self.assertIn("which asks skill/programmeren at entry", self.broken("logistiek-en-transport.json", change))
+
+    def test_paths(self):
+        self.assertIn("names 'path/bestaat-niet', which is not in the table of README.md", self.whole(paths=["path/bestaat-niet"]))
+
+        def change(document):
+            next(c for c in document["courses"] if c["nlqf"] == 6)["paths"] = ["path/ict"]
+
+        self.assertIn("is in path/ict, but is no practice statement", self.broken("zorg-en-welzijn.json", lambda d: change({"courses": [c for c in d["courses"] if "nlqf" in c]})))
+
+    # What --full asks besides numbers.
+    def test_chain_in_every_sector(self):
+        def change(documents):
+            for course in documents["horeca.json"]["courses"]:
+                course.pop("parts", None)
+
+        self.assertIn("sector/horeca: has practice statements, certificates and diplomas, but no chain of parts", self.broken_set(change, "--full"))
+
+    def test_long_descriptions(self):
+        def change(documents):
+            occupation = self.occupation(documents["retail.json"])
+            occupation["definition"]["nl"] = "Een zin die maar doorgaat. " * 3
+            occupation["definition"]["en"] = "word " * 24 + "end."
+
+        found = self.broken_set(change, "--full")
+        self.assertIn('"definition" in "nl" has 3 sentences; write one or two', found)
+        self.assertIn('"definition" in "en" has a sentence of 25 words', found)
+
+    def test_links_conditions_levels_and_origins(self):
+        def change(documents):
+            for concept in documents["skills.json"]["concepts"]:
+                concept.pop("match", None)
+            documents["knowledge.json"]["concepts"] = [c | {"notation": "4711"} if c["kind"] == "knowledge" else c for c in documents["knowledge.json"]["concepts"]]
+            for occupation in self.occupations(documents):
+                occupation["conditions"]["not"] = [c for c in occupation["conditions"].get("not", []) if c != "condition/tillen"]
+                occupation["nlqf"] = max(2, occupation["nlqf"])
+
+        found = self.broken_set(change, "--full")
+        self.assertIn("matches 0 of", found)
+        self.assertIn("has the notation '4711'; give its ISCED-F 2013 field", found)
+        self.assertIn("condition/tillen: is graded not by no occupation", found)
+        self.assertIn("holds 0 occupations at NLQF 1; at least", found)
 
 
 if __name__ == "__main__":
