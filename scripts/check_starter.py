@@ -27,6 +27,7 @@ DEFAULT_DIR = ROOT / "taxonomy" / "starter"
 EXPECTATIONS = ROOT / "tests" / "starter" / "face_validity.json"
 ORIGINS = ROOT / "tests" / "starter" / "origins.json"
 README = ROOT / "taxonomy" / "README.md"  # its table names the ontwikkelpaden
+CHANGELOG = ROOT / "CHANGELOG.md"          # tells how large the set is
 KINDS = ("occupation", "skill", "knowledge", "task", "condition", "group", "licence")
 GENERAL_FILE = "skills.json"          # the skills defined here are the general ones
 TOP_KEYS = {"overstap", "base", "about", "concepts", "courses"}
@@ -781,6 +782,9 @@ class Checker:
         self.check_conditions_used()
         self.check_descriptions()
         self.check_stacks_and_paths()
+        for path, figures in ((CHANGELOG, f'{have["occupations"]} occupations and {have["courses"]} courses'), (README, f'({have["occupations"]}, ')):
+            if not path.exists() or figures not in path.read_text(encoding="utf-8"):
+                self.error(path.name, "-", f'does not say "{figures}"; bring its figures up to date')
         try:
             expected = json.loads(EXPECTATIONS.read_text(encoding="utf-8"))
         except (OSError, json.JSONDecodeError) as problem:
