@@ -101,7 +101,7 @@ class Checker:
         self.about = []
         self.taught = {}              # course -> {concept: level, 0 for none}
         table = README.read_text(encoding="utf-8") if README.exists() else ""
-        self.paths = {path: [] for path in re.findall(r"^\| `(path/[a-z0-9-]+)` \|", table, re.M)}
+        self.paths = {path: [] for path in re.findall(r"^\| `(path/[a-z0-9-]+)` \|", table, re.MULTILINE)}
 
     # ---- reporting
     def error(self, file, ident, text):

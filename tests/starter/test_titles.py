@@ -19,7 +19,7 @@ SHARE, SHARE_OF_KIND, LEAST = 0.9, 0.75, 100
 
 
 def first(program, title, language):
-    run = subprocess.run([program, "search", title, "--lang", language, "--limit", "3", "--json"], capture_output=True, timeout=60)
+    run = subprocess.run([program, "search", title, "--lang", language, "--limit", "3", "--json"], capture_output=True, timeout=60, check=False)
     found = json.loads(run.stdout) if run.stdout.strip() else {}
     return [hit["uri"][len(BASE):] for hit in found.get("hits", found.get("matches", []))]
 
