@@ -53,8 +53,11 @@ struct PlanOptions {
 
 /// Error: kInvalidArgument.
 Status Validate(const PlanOptions& options);
+/// The same when a course held is not in the catalogue.
+Status CheckHeld(const BoundCatalogue& courses, const PlanOptions& options);
 
-/// The profile of whoever has taken these courses too: what they teach, as of a diploma, and the level of education of diplomas. O(items + skills taught).
+/// The profile of whoever has taken these courses (numbers below size()) too: what they teach, as of a diploma, and the level of education of
+/// diplomas. O(items + skills taught).
 Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, const Taxonomy& taxonomy, std::span<const std::uint32_t> taken);
 
 enum class PlanOutcome : std::uint8_t {

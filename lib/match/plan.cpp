@@ -952,6 +952,13 @@ Status Validate(const PlanOptions& options) {
   return absl::OkStatus();
 }
 
+Status CheckHeld(const BoundCatalogue& courses, const PlanOptions& options) {
+  for (const auto course : options.held) {
+    if (course >= courses.size()) return Error(ErrorCode::kInvalidArgument, Cat("plan: course ", course, " is not in the catalogue, which has ", courses.size()));
+  }
+  return absl::OkStatus();
+}
+
 Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, const Taxonomy& taxonomy, std::span<const std::uint32_t> taken) {
   std::map<Concept, Level> taught;  // the highest; 0 is above all
   auto nlqf = profile.Nlqf();
@@ -978,9 +985,7 @@ Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, cons
 
 StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
   OVS_RETURN_IF_ERROR(Validate(options));
-  for (const auto course : options.held) {
-    if (course >= courses.size()) return Error(ErrorCode::kInvalidArgument, Cat("plan: course ", course, " is not in the catalogue, which has ", courses.size()));
-  }
+  OVS_RETURN_IF_ERROR(CheckHeld(courses, options));
   Plan plan;
   plan.asked = plan.goal = options.goal;
   plan.ready_before = plan.ready_after = explanation.readiness;
