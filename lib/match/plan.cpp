@@ -508,24 +508,46 @@ class Search {
   /// Drops what no longer fits, and what adds nothing that is worth something or opens a course that is left. False when that leaves nothing.
   bool KeepOpen(const Taken& taken, std::vector<std::uint32_t>& open) {
     const auto left = Left(taken);
-    reach_ = worth_;
     std::erase_if(open, [&](std::uint32_t i) {
       const auto& c = candidates_[i];
-      if (c.size[kMoney] > left[kMoney] || c.size[kWeeks] > left[kWeeks] || c.size[kHours] > left[kHours]) return true;
-      Join(reach_, c.needs);
-      return false;
+      return c.size[kMoney] > left[kMoney] || c.size[kWeeks] > left[kWeeks] || c.size[kHours] > left[kHours];
     });
-    std::erase_if(open, [&](std::uint32_t i) {
-      for (std::size_t w = 0; w < words_; ++w) {
-        if ((candidates_[i].teaches[w] & ~taken.covered[w] & reach_[w]) != 0) return false;
+    if (has_locks_) {
+      // What can be entered, one after the other.
+      reach_ = taken.covered;
+      std::size_t entered = 0;
+      for (std::size_t before = open.size() + 1; entered != before;) {
+        before = entered;
+        const auto first_locked = std::partition(open.begin() + static_cast<std::ptrdiff_t>(entered), open.end(), [&](std::uint32_t i) { return Within(candidates_[i].needs, reach_); });
+        for (auto at = open.begin() + static_cast<std::ptrdiff_t>(entered); at != first_locked; ++at) Join(reach_, candidates_[*at].teaches);
+        entered = static_cast<std::size_t>(first_locked - open.begin());
       }
-      return true;
-    });
+      open.resize(entered);
+      std::sort(open.begin(), open.end());
+    }
+    // What is worth something, and what those that add it need: courses that only open each other are not kept.
+    reach_ = worth_;
+    const auto adds = [&](std::uint32_t i) {
+      for (std::size_t w = 0; w < words_; ++w) {
+        if ((candidates_[i].teaches[w] & ~taken.covered[w] & reach_[w]) != 0) return true;
+      }
+      return false;
+    };
+    for (bool grown = has_locks_; grown;) {
+      grown = false;
+      for (const auto i : open) {
+        if (locks_[i].empty() || Within(candidates_[i].needs, reach_) || !adds(i)) continue;
+        Join(reach_, candidates_[i].needs);
+        grown = true;
+      }
+    }
+    std::erase_if(open, [&](std::uint32_t i) { return !adds(i); });
     return !open.empty();
   }
 
-  /// At most this value in all with courses of `open` added, and the course to branch on.
-  Value Bound(const Taken& taken, const std::vector<std::uint32_t>& open, std::optional<std::uint32_t>* pick) {
+  /// At most this value in all with courses of `open` added (by the prices, to which profits_ belongs; `most_possible` is the same or less), and
+  /// the course to branch on.
+  Value Bound(const Taken& taken, const std::vector<std::uint32_t>& open, std::optional<std::uint32_t>* pick, Value* most_possible) {
     Value bound = taken.value, most = 0;
     reach_.assign(words_, 0);
     if (has_locks_) {
@@ -546,13 +568,19 @@ class Search {
       Join(reach_, c.teaches);
       if (Within(c.needs, taken.covered) && (!*pick || profit > most)) *pick = i, most = profit;
     }
+    auto everything = taken.value;
     for (std::size_t w = 0; w < words_; ++w) {
-      for (auto bits = reach_[w] & ~taken.covered[w]; bits != 0; bits &= bits - 1) bound += slack_[64 * w + static_cast<std::size_t>(std::countr_zero(bits))];
+      for (auto bits = reach_[w] & ~taken.covered[w]; bits != 0; bits &= bits - 1) {
+        const auto item = 64 * w + static_cast<std::size_t>(std::countr_zero(bits));
+        bound += slack_[item];
+        everything += values_[item];
+      }
     }
     const auto left = Left(taken);
     for (std::size_t k = 0; k < kBudgets; ++k) {
       if (price_[k] != 0) bound += price_[k] * left[k];
     }
+    *most_possible = std::min(bound, everything);
     return bound;
   }
   bool Hopeless(Value bound) const { return aim_.least ? bound < aim_.demand : best_.found && bound <= best_.value; }
@@ -565,8 +593,9 @@ class Search {
     if (enough) return;  // more courses only cost more
     while (KeepOpen(taken, open)) {
       std::optional<std::uint32_t> pick;
-      const auto bound = Bound(taken, open, &pick);
-      if (!pick || Hopeless(bound)) return;
+      Value most_possible = 0;
+      const auto bound = Bound(taken, open, &pick, &most_possible);
+      if (!pick || Hopeless(most_possible)) return;
       // Whoever takes a course that is not worth its price has that much less to hope for.
       std::erase_if(open, [&](std::uint32_t i) { return profits_[i] < 0 && Hopeless(bound + profits_[i]); });
       nodes_ += 1 + open.size() / 256;
@@ -580,7 +609,7 @@ class Search {
         path_.pop_back();
       }
       if (stopped_) {
-        open_bound_ = std::max(open_bound_, bound);
+        open_bound_ = std::max(open_bound_, most_possible);
         return;
       }
     }
@@ -709,7 +738,8 @@ class Search {
     // The bound grows with the budget; with less than this it stays below what is asked.
     std::optional<std::uint32_t> unused;
     const auto price = price_[*aim_.least];
-    const auto without = Bound({Bits(words_, 0), 0, {}}, open, &unused) - price * (price != 0 ? left[*aim_.least] : 0);
+    Value most_possible = 0;
+    const auto without = Bound({Bits(words_, 0), 0, {}}, open, &unused, &most_possible) - price * (price != 0 ? left[*aim_.least] : 0);
     if (price > 0 && without < aim_.demand) least_bound_ = (aim_.demand - without + price - 1) / price;
   }
   static constexpr double kScaleOfBudgets = 16;

@@ -491,3 +491,51 @@ TEST_CASE("Plan: two courses together beat the one of best value, and one opens 
   REQUIRE(less.steps.size() == 1);
   CHECK(courses.catalogue().Uri(less.steps[0].course) == "course/abc");
 }
+
+TEST_CASE("Plan: parts make the whole, a part that is held counts, and nobody pays for a part twice") {
+  Maker make;
+  make.Requires("occupation/o", {"skill/a", "skill/b", "skill/c"});
+  ModelParams params;
+  params.least_items = 0;
+  const auto matcher = MakeMatcher(make.Build(), params);
+  const auto& t = matcher.taxonomy();
+  CourseBuilder builder;
+  const auto add = [&](std::string_view uri, std::uint32_t cost, std::initializer_list<const char*> teaches, std::initializer_list<const char*> parts = {}) {
+    const auto course = Need(builder.Add(uri, {.cost_min = cost, .cost_max = cost, .weeks = 10}));
+    for (const auto* skill : teaches) Need(builder.AddTeaches(course, skill, 0));
+    for (const auto* part : parts) Need(builder.AddFact(course, CourseFactKind::kPart, part));
+  };
+  add("course/diploma", 900, {"skill/c"}, {"course/first", "course/second"});
+  add("course/first", 300, {"skill/a"});
+  add("course/second", 400, {"skill/b"});
+  const auto courses = BoundCatalogue::Bind(Need(builder.Build()), t);
+  const auto occupation = At(t, "occupation/o");
+  const auto number = [&](const char* uri) { return *courses.catalogue().Find(uri); };
+  PlanOptions options;
+  options.goal = PlanGoal::kCheapest, options.ready_percent = 100;
+  const auto plan_of = [&](const Profile& profile) { return Need(PlanCourses(courses, profile, Need(Explain(matcher, profile, occupation)), options)); };
+
+  const auto whole = plan_of(Profile());
+  REQUIRE(CoursesOf(whole) == std::vector{number("course/first"), number("course/second")});
+  CHECK(whole.cost_max == 700);
+  CHECK(whole.steps[0].completes.empty());
+  CHECK(whole.steps[1].completes == std::vector{number("course/diploma")});
+  CHECK(whole.steps[1].closes == std::vector{At(t, "skill/b"), At(t, "skill/c")});
+  CHECK(whole.covered == whole.gap);
+  CHECK(whole.ready_after.ratio() == 1.0);
+
+  // With the whole itself the parts are there: no part beside it.
+  options.goal = PlanGoal::kQuickest;
+  CHECK(CoursesOf(plan_of(Profile())) == std::vector{number("course/diploma")});
+
+  options.goal = PlanGoal::kCheapest;
+  options.held = {number("course/first")};
+  const auto rest = plan_of(AfterCourses(courses, Profile(), t, options.held));
+  CHECK(CoursesOf(rest) == std::vector{number("course/second")});
+  CHECK(rest.cost_max == 400);
+  CHECK(rest.steps[0].completes == std::vector{number("course/diploma")});
+  CHECK(rest.ready_after.ratio() == 1.0);
+
+  options.held = {7};
+  CHECK(CodeOf(PlanCourses(courses, Profile(), Need(Explain(matcher, Profile(), occupation)), options).status()) == ErrorCode::kInvalidArgument);
+}
