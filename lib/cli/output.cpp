@@ -49,6 +49,8 @@ constexpr TextRow kTexts[] = {
     {Say::kTitleNotFound, "there is no occupation \"$0\"", "er is geen beroep \"$0\""},
     {Say::kSkillAmbiguous, "\"$0\" can mean several things; choose one and give its address:", "\"$0\" kan van alles zijn; kies en geef het adres:"},
     {Say::kSkillNotFound, "there is no skill, knowledge area, task or licence \"$0\"", "er is geen vaardigheid, kennisgebied, taak of bewijs \"$0\""},
+    {Say::kCourseAmbiguous, "\"$0\" can mean several courses; choose one and give its address:", "\"$0\" kunnen meer cursussen zijn; kies en geef het adres:"},
+    {Say::kCourseNotFound, "there is no course \"$0\"", "er is geen cursus \"$0\""},
     {Say::kConditionAmbiguous, "\"$0\" can mean several work conditions; choose one and give its address:", "\"$0\" kan meer dan \u00e9\u00e9n werkomstandigheid zijn; kies en geef het adres:"},
     {Say::kConditionNotFound, "there is no work condition \"$0\"", "er is geen werkomstandigheid \"$0\""},
     {Say::kDidYouMean, "Did you mean:", "Bedoelt u:"},
@@ -180,6 +182,8 @@ constexpr TextRow kTexts[] = {
     {Say::kPlanLicencesLeft, "Still missing after it: $0", "Ontbreekt daarna nog: $0"},
     {Say::kPlanUseful, "Courses that help: $0. Left out, as they are mostly for other work: $1; as they state no cost or weeks: $2; as they are above a limit: $3; as they are not open to you: $4.",
      "Cursussen die helpen: $0. Niet meegeteld, omdat ze vooral voor ander werk zijn: $1; omdat kosten of weken ontbreken: $2; omdat ze boven een grens komen: $3; omdat u ze niet in mag: $4."},
+    {Say::kPlanHeld, "Courses taken: $0", "Al gevolgd: $0"},
+    {Say::kPlanCompletes, "With it, all parts are there of: $0", "Daarmee zijn alle delen er van: $0"},
     // Unlock.
     {Say::kUnlockIntro, "Of the $0 occupations that lie nearest, $2 are open now: you have at least $1 of what they ask, and all licences. One thing to learn would open more.",
      "Van de $0 beroepen die het dichtst bij liggen, zijn er nu $2 open: u hebt ten minste $1 van wat ze vragen, en alle bewijzen. Eén ding leren opent er meer."},
