@@ -15,10 +15,12 @@
 
 #include "overstap/advice.hpp"
 #include "overstap/crosswalk.hpp"
+#include "overstap/demand.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/io.hpp"
 #include "overstap/match.hpp"
 #include "overstap/overlay.hpp"
+#include "overstap/path.hpp"
 #include "overstap/plan.hpp"
 #include "overstap/questions.hpp"
 #include "overstap/reasons.hpp"
@@ -62,6 +64,14 @@ std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, C
 /// added, summed over the occupations that are not open now. `courses` may be null.
 std::string UnlockJson(const Matcher& matcher, const Profile& profile, const BoundCatalogue* courses, const UnlockOptions& options, const Unlockings& list,
                        Language language);
+/// {"uri", "label", "ready_now", "limits": {"moves", "money", "weeks", "ready_percent", "stay_weeks"}, "paths": [{"cost_min", "cost_max", "weeks", "ready",
+/// "direct", "moves": [move]}], "direct_is_best", "stones", "left_out", "hidden", "explored", "plans", "optimal"}. A move is {"kind": "work", "uri", "label",
+/// "ready", "weeks", "gates"} (as in AdviceJson) or {"kind": "training", "uri", "label" (of the work it is for), "ready", "weeks", "cost_min", "cost_max",
+/// "optimal", "courses": as of a plan}. A limit that is not set is null.
+std::string PathsJson(const Taxonomy& taxonomy, const BoundCatalogue* courses, Concept target, const PathOptions& options, const Paths& paths, Language language);
+/// {"taxonomy", "people", "jobs", "seats", "short_skills", "untaught", "skills": [{"uri", "label", "kind", "short_by", "needed", "have", "jobs", "level",
+/// "courses"}], "work": [{"uri", "label", "jobs", "ready"}]}. "level" is null for any.
+std::string DemandJson(const Taxonomy& taxonomy, const Demand& demand, Language language);
 std::string TitleHitsJson(const Taxonomy& taxonomy, std::string_view query, std::span<const TitleHit> hits, Language language);
 /// {"about": {key: value}, "hash", "bytes", "languages": [tag]} and all of Overview() under the names it has there: "concepts",
 /// "occupations_by_status", "texts", "matches_by_type" {name: count}; "without_label" {language: {kind: count}}, and their sums in

@@ -1030,6 +1030,57 @@ OVS_API ovs_status ovs_plan_courses(const ovs_engine *engine, const ovs_profile 
 OVS_API ovs_status ovs_unlock(const ovs_engine *engine, const ovs_profile *profile, uint32_t ready_percent, uint32_t nearest, uint32_t limit,
                               const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
 
+/** How far and how long a path may go. OVS_NO_LIMIT = any. */
+typedef struct ovs_path_options {
+  uint32_t struct_size;
+  uint32_t moves;         /* 1..3: training, or going to work in an occupation; the last one goes to the target; 0 = 3 */
+  uint32_t money, weeks;  /* most euros, and most weeks of training and of work on the way together */
+  uint32_t ready_percent; /* 1..100: work can begin from this readiness, with all essential licences; 0 = 60 */
+  uint32_t stay_weeks;    /* 1..520: in each occupation on the way; 0 = 52 */
+  uint32_t stones;        /* look at so many occupations on the way, those that bring the target nearest; OVS_NO_LIMIT = all, 0 = 30 */
+  uint32_t limit;         /* most paths, 1..1000; 0 = 10 */
+  uint64_t max_nodes;     /* of each search for courses, as in ovs_plan_options; 0 = 1,000,000 */
+  uint32_t least_fit_percent; /* as in ovs_plan_options, 0..100 */
+  uint32_t reserved;      /* 0 */
+} ovs_path_options;
+#define OVS_PATH_OPTIONS_INIT { (uint32_t)sizeof(ovs_path_options), 0, OVS_NO_LIMIT, 156, 0, 0, 0, 0, 0, 50, 0 }
+
+/**
+ * Stepping stones: how to get to an occupation in at most three moves, by work on the way and by training; what is learnt on the way counts. The
+ * paths that no other beats in cost, weeks and readiness, as JSON; json.hpp has its form.
+ * @param engine         with or without a catalogue; without one there is no training
+ * @param profile        made from a taxonomy of equal content, else OVS_E_INVALID_ARGUMENT
+ * @param target         the occupation to get to
+ * @param options        NULL: OVS_PATH_OPTIONS_INIT
+ * @param advice         options as of ovs_advise(), of which the gates count: what they hide is on no path; NULL for the defaults, which hide nothing
+ * @param advice_length  its bytes, or OVS_TERMINATED
+ * @param language       "nl" for Dutch, anything else is answered in English
+ * @param out            new handle; ovs_report_json() reads it
+ * @param error          may be NULL
+ * Errors: OVS_E_INVALID_ARGUMENT; OVS_E_MALFORMED for `advice`. O(stones^2 x (explaining + planning)) at most. @since 0.1
+ */
+OVS_API ovs_status ovs_find_paths(const ovs_engine *engine, const ovs_profile *profile, ovs_concept target, const ovs_path_options *options,
+                                  const char *advice, size_t advice_length, const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Which skills are short in a region: a group of people against the work that is wanted, and which of what is short no course teaches. As JSON;
+ * json.hpp has its form.
+ * @param engine       with or without a catalogue
+ * @param profiles     profile_count of them, made from a taxonomy of equal content; none NULL
+ * @param people       how many people have each profile; NULL: one
+ * @param occupations  job_count of them
+ * @param jobs         how many jobs there are in each occupation; NULL: one
+ * @param relevance    OVS_RELEVANCE_...: what jobs ask at least this much counts; 0 = important
+ * @param limit        most skills, 1..100000; 0 = 20
+ * @param language     "nl" for Dutch, anything else is answered in English
+ * @param out          new handle; ovs_report_json() reads it
+ * @param error        may be NULL
+ * Errors: OVS_E_INVALID_ARGUMENT. O(profiles x (skills asked + occupations x their relations)). @since 0.1
+ */
+OVS_API ovs_status ovs_demand(const ovs_engine *engine, const ovs_profile *const *profiles, const uint32_t *people, size_t profile_count,
+                              const ovs_concept *occupations, const uint32_t *jobs, size_t job_count, int32_t relevance, uint32_t limit,
+                              const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
+
 /* --- Advice ------------------------------------------------------------------------------------------------------- */
 
 /**

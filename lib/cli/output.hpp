@@ -57,6 +57,11 @@ enum class Say {
   kPlanQuickest, kPlanCheapest, kPlanCoverage, kPlanLimits, kPlanNoLimits, kPlanUpToMoney, kPlanUpToWeeks, kPlanUpToHours, kPlanColumns, kPlanCourses, kPlanCost, kPlanWeeks,
   kPlanHours, kPlanReady, kPlanGap, kPlanFrom, kPlanSame, kPlanReadyAlready, kPlanNoneReaches, kPlanNone, kPlanNotProven, kPlanOpens, kPlanEntryUnknown,
   kPlanLicencesLeft, kPlanUseful, kPlanHeld, kPlanCompletes,
+  // Paths.
+  kPathsIntro, kPathsNone, kPathsDirectBest, kPathLine, kPathTrain, kPathWork, kPathStay, kPathBegin, kPathLeftOut, kPathReadyNow,
+  // Demand.
+  kDemandIntro, kDemandShort, kDemandNone, kDemandSkills, kDemandShortBy, kDemandHave, kDemandCourses, kDemandNoCourse, kDemandWork, kDemandReady, kDemandColumns,
+  kDemandJobs, kDemandUntaught,
   // Unlock.
   kUnlockIntro, kUnlockSkills, kUnlockCourses, kUnlockNothing, kOpens,
   // Search.

@@ -245,6 +245,9 @@ void Advising(const small& s) {
                            [&](ovs_report** out) { return ovs_advise(s.engine, s.profile, options, OVS_TERMINATED, figures, "nl", out, nullptr); });
   FailEachOpen<ovs_report>("why_not", ovs_report_unref,
                            [&](ovs_report** out) { return ovs_why_not(s.engine, s.profile, s.warehouse, 1, 5, options, OVS_TERMINATED, "nl", out, nullptr); });
+  const ovs_profile* group[] = {s.profile};
+  FailEachOpen<ovs_report>("find_paths", ovs_report_unref, [&](ovs_report** out) { return ovs_find_paths(s.engine, s.profile, s.cook, nullptr, nullptr, 0, "nl", out, nullptr); });
+  FailEachOpen<ovs_report>("demand", ovs_report_unref, [&](ovs_report** out) { return ovs_demand(s.engine, group, nullptr, 1, &s.cook, nullptr, 1, 0, 0, "nl", out, nullptr); });
   FailEachOpen<ovs_report>("unlock", ovs_report_unref, [&](ovs_report** out) { return ovs_unlock(s.engine, s.profile, 0, 0, 0, "nl", out, nullptr); });
   FailEachOpen<ovs_report>("plan_courses", ovs_report_unref, [&](ovs_report** out) { return ovs_plan_courses(s.engine, s.profile, s.cook, nullptr, "nl", out, nullptr); });
   FailEachOpen<ovs_report>("questions", ovs_report_unref, [&](ovs_report** out) { return ovs_questions(s.engine, s.profile, 3, "nl", out, nullptr); });

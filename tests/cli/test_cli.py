@@ -109,7 +109,7 @@ class Case(unittest.TestCase):
 
 class General(Case):
     def test_help_of_every_command_has_a_dutch_line(self):
-        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["plan"], ["unlock"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
+        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["plan"], ["path"], ["demand"], ["unlock"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
                         ["import", "json"], ["import", "onet"], ["overlay"], ["export"], ["diff"], ["translate"], ["info"], ["validate"]):
             text = self.run_ok(*command, "--help")
             self.assertIn("\nNL: ", text)
@@ -440,6 +440,63 @@ class Unlock(Case):
 
     def test_all_looks_at_more(self):
         self.assertGreater(self.run_json("unlock", FROM, "--all")["considered"], self.run_json("unlock", FROM)["considered"])
+
+
+class Paths(Case):
+    def test_text_and_json(self):
+        for language in ("nl", "en"):
+            self.check_width(self.run_ok("path", FROM, "--to", TO, "--lang", language))
+        result = self.run_json("path", FROM, "--to", TO, "--money", "1500", "--weeks", "120", "--moves", "3", "--ready", "50", "--stay", "30")
+        self.assertEqual(result["limits"], {"moves": 3, "money": 1500, "weeks": 120, "ready_percent": 50, "stay_weeks": 30})
+        self.assertTrue(result["paths"])
+        for path in result["paths"]:
+            self.assertLessEqual(len(path["moves"]), 3)
+            self.assertEqual((path["moves"][-1]["kind"], path["moves"][-1]["uri"]), ("work", result["uri"]))
+            self.assertEqual(path["cost_max"], sum(m.get("cost_max", 0) for m in path["moves"]))
+            self.assertEqual(path["weeks"], sum(m["weeks"] for m in path["moves"]))
+            self.assertLessEqual(path["cost_max"], 1500)
+            self.assertLessEqual(path["weeks"], 120)
+            self.assertGreaterEqual(path["ready"]["met"] * 100, path["ready"]["required"] * 50)
+            self.assertEqual(path["direct"], all(m["uri"] == result["uri"] for m in path["moves"]))
+        # None is as good as another in everything.
+        weighed = [(p["cost_max"], p["weeks"], -p["ready"]["met"]) for p in result["paths"]]
+        for a in weighed:
+            self.assertFalse(any(b != a and all(x <= y for x, y in zip(b, a)) for b in weighed))
+
+    def test_no_way(self):
+        result = self.run_json("path", FROM, "--to", TO, "--moves", "1", "--ready", "100", exit_code=NO)
+        self.assertEqual(result["paths"], [])
+
+    def test_a_hidden_occupation_is_on_no_path(self):
+        hidden = self.run_json("path", FROM, "--to", TO, "--ready", "50", "--gate", "education=hide")
+        for path in hidden["paths"]:
+            for move in path["moves"]:
+                self.assertFalse(any(g["gate"] == "education" and g["state"] == "stands" for g in move.get("gates", [])))
+
+
+class Demand(Case):
+    def test_text_and_json(self):
+        with tempfile.TemporaryDirectory() as folder:
+            def write(name, text):
+                path = os.path.join(folder, name)
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text)
+                return path
+
+            people = write("people.csv", "occupation,number\nkassamedewerker,40\nadministratief medewerker,10\n")
+            jobs = write("jobs.csv", "occupation,number\nbeveiliger,25\nkok,5\n")
+            files = ("--people", people, "--jobs", jobs)
+            for language in ("nl", "en"):
+                self.check_width(self.run_ok("demand", *files, "--lang", language))
+            result = self.run_json("demand", *files, "--limit", "7")
+            self.assertEqual((result["people"], result["jobs"], result["seats"], len(result["skills"])), (50, 30, 30, 7))
+            short = [s["short_by"] for s in result["skills"]]
+            self.assertEqual(short, sorted(short, reverse=True))
+            for skill in result["skills"]:
+                self.assertEqual(skill["short_by"], skill["needed"] - skill["have"])
+            self.assertEqual(sum(w["jobs"] for w in result["work"]), 30)
+            write("jobs.csv", "occupation,number\nkok,5\nniets,1\n")
+            self.assertIn("jobs.csv:3", self.run_error(BAD_FILE, "demand", *files))
 
 
 class Courses(Case):

@@ -78,6 +78,10 @@ def main(program: str, library: str) -> int:
                 cli("unlock", from_uri),
                 api.report("ovs_unlock", api.engine, profile, 0, 0, 0, b"nl"),
             ),
+            "path": (
+                cli("path", from_uri, "--to", to_uri),
+                api.report("ovs_find_paths", api.engine, profile, ctypes.c_uint32(target), None, None, ctypes.c_size_t(0), b"nl"),
+            ),
             "plan": (
                 cli("plan", from_uri, "--to", to_uri),
                 api.report("ovs_plan_courses", api.engine, profile, ctypes.c_uint32(target), None, b"nl"),
