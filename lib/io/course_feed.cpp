@@ -139,8 +139,7 @@ std::string LanguageOf(std::string_view tag) {
       {"ita", "it"}, {"por", "pt"}, {"pol", "pl"}, {"tur", "tr"}, {"ara", "ar"}, {"rus", "ru"}, {"ukr", "uk"}, {"zho", "zh"}, {"chi", "zh"},
       {"jpn", "ja"}, {"dan", "da"}, {"swe", "sv"}, {"nor", "no"}, {"ron", "ro"}, {"rum", "ro"}, {"bul", "bg"}, {"ell", "el"}, {"gre", "el"}};
   if (!IsLanguageTag(tag)) return {};
-  std::string language(tag.substr(0, tag.find('-')));
-  for (char& c : language) c = absl::ascii_tolower(static_cast<unsigned char>(c));
+  const auto language = absl::AsciiStrToLower(Abs(tag.substr(0, tag.find('-'))));
   for (const auto& [three, two] : kTwoLetters) {
     if (language == three) return std::string(two);
   }
@@ -366,8 +365,13 @@ void CourseFeed::IndexTaxonomy() {
 Status CourseFeed::Teach(const FeedCourse& course, CourseBuilder& builder, CourseBuilder::Node node) {
   std::vector<Skill> skills;
   for (const auto& reference : course.references) {
+    constexpr KindSet kTeachable = SetOf(ConceptKind::kSkill) | SetOf(ConceptKind::kKnowledge) | SetOf(ConceptKind::kLicence);
     const auto at = by_notation_.find(reference);
-    skills.push_back({at == by_notation_.end() ? std::string_view(reference) : at->second, 0});
+    const auto uri = at == by_notation_.end() ? std::string_view(reference) : at->second;
+    const auto concept_id = options_.taxonomy == nullptr ? std::nullopt : options_.taxonomy->Find(uri);
+    if (concept_id && (SetOf(options_.taxonomy->Kind(*concept_id)) & kTeachable) == 0)
+      Problem("reference left out: what it names is no skill, knowledge area or licence", {course.uri, {}}, uri);
+    else skills.push_back({uri, 0});
   }
   const bool referred = !skills.empty();
   report.from_references += referred;

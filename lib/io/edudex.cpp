@@ -94,11 +94,7 @@ constexpr std::string_view kCostTypes[] = {"certificate", "cost of living", "exa
                                            "second accommodation", "single payment discount"};
 constexpr std::string_view kParts[] = {"module", "genericModule", "courseDay"};
 
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = absl::ascii_tolower(static_cast<unsigned char>(c));
-  return out;
-}
+std::string Lower(std::string_view text) { return absl::AsciiStrToLower(detail::Abs(text)); }
 
 template <typename Table>
 auto* FindWord(const Table& table, std::string_view word) {

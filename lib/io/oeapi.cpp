@@ -81,13 +81,7 @@ bool IsUuid(std::string_view text) {
   return true;
 }
 /// The same id is written in capitals by some.
-std::string IdKey(std::string_view id) {
-  std::string key(id);
-  if (IsUuid(id)) {
-    for (char& c : key) c = absl::ascii_tolower(static_cast<unsigned char>(c));
-  }
-  return key;
-}
+std::string IdKey(std::string_view id) { return IsUuid(id) ? absl::AsciiStrToLower(detail::Abs(id)) : std::string(id); }
 
 /// What the concepts of a thing's references are.
 struct References {
@@ -369,7 +363,15 @@ class OeapiReader {
       else if (tree_->kind(at) != Kind::kString) return Mistyped(at, "learningOutcomes");
       if (const auto outcome = IdOf(at, {"learningOutcomeId"}); !outcome.empty()) found.outcomes.push_back(IdKey(outcome));
     });
-    found_.push_back(std::move(found));
+    // One in the place of a reference was only there for want of the listed one, whatever came first.
+    if (const auto at = listed ? embedded_.find(key) : embedded_.end(); at != embedded_.end()) {
+      --feed_.report.records;
+      found_[at->second] = std::move(found);
+      embedded_.erase(at);
+    } else {
+      if (!listed) embedded_.emplace(key, found_.size());
+      found_.push_back(std::move(found));
+    }
     // What stands in the place of references is as good as listed.
     for (const auto name : {"programmes", "programs", "children", "parent"}) {
       EachOf(Get(n, name), [&](Node at) {
@@ -385,8 +387,7 @@ class OeapiReader {
       const auto code = String(Get(at, "code"), "code");
       if (type.empty() || code.empty() || IsSkillCode(type)) return;
       if (type.starts_with("x-")) type.remove_prefix(2);
-      auto kind = std::string(type);
-      for (char& c : kind) c = absl::ascii_tolower(static_cast<unsigned char>(c));
+      auto kind = absl::AsciiStrToLower(detail::Abs(type));
       std::erase_if(kind, [](char c) { return c == '_' || c == '-'; });
       if (kind.ends_with("code")) kind.resize(kind.size() - 4);
       const bool five = code.size() == 5 && code.find_first_not_of("0123456789", 1) == code.npos;
@@ -627,6 +628,7 @@ class OeapiReader {
   std::vector<Found> found_;
   std::vector<Offering> offerings_;
   std::unordered_set<std::string> keys_;  // of courses and programmes that can be used
+  std::unordered_map<std::string, std::size_t> embedded_;  // of these in found_, those that only stood in the place of a reference
   std::unordered_map<std::string, std::vector<std::string>> outcomes_;
   std::unordered_map<std::string, std::string> organisations_;
 };

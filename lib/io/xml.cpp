@@ -14,17 +14,15 @@
 #include <new>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+
 namespace overstap::detail {
 namespace {
 
 /// "edx:program" is "program".
 std::string_view Local(std::string_view name) { return name.substr(name.rfind(':') + 1); }
 
-std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kWhite = " \t\r\n";
-  const auto first = text.find_first_not_of(kWhite);
-  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(kWhite) - first + 1);
-}
+std::string_view Trim(std::string_view text) { return Std(absl::StripAsciiWhitespace(Abs(text))); }
 
 struct FreeParser {
   void operator()(XML_ParserStruct* parser) const { XML_ParserFree(parser); }

@@ -83,7 +83,10 @@ inline FeedResult ReadFeedOnce(FeedReader read, const std::vector<JsonSource>& d
 inline void ReadFeed(FeedReader read, std::string_view input) {
   std::vector<JsonSource> documents;
   for (const auto& file : Unpack(input)) {
-    if (documents.size() < 4) documents.push_back({std::string(file.name.substr(0, 20)), std::string(file.text)});
+    if (documents.size() >= 4) break;
+    // A message tells the name of a file as it is, so it is one that can be told; its first letter decides the order.
+    const auto letter = file.name.empty() ? 'x' : static_cast<char>('a' + static_cast<unsigned char>(file.name[0]) % 4);
+    documents.push_back({std::string(1, letter), std::string(file.text)});
   }
   if (documents.empty()) documents.push_back({"input", std::string(input)});
   const bool keep_going = input.size() % 2 == 0;

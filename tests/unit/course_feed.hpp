@@ -122,6 +122,7 @@ inline Taxonomy FeedTaxonomy() {
   add("urn:k:zorg", ConceptKind::kKnowledge, "200.0913");
   add("urn:k:ouderen", ConceptKind::kKnowledge, "200.0913.01");
   add("urn:k:tanden", ConceptKind::kKnowledge, "200.0911.01");
+  add("urn:o:smid", ConceptKind::kOccupation, "7221");
   add("urn:s:smeden", ConceptKind::kSkill, "100.001");
   add("urn:s:lassen", ConceptKind::kSkill, "100.002");
   auto built = builder.Build();

@@ -110,6 +110,10 @@ TEST_CASE("OEAPI: things in the place of references") {
   // Listed elsewhere, it is counted once; the listed one is not a repetition.
   const auto both = Read(ReadOeapi, {{"a", Cat("[", CourseText(""), R"(, {"offeringId": "1", "course": )", CourseText(""), "}]")}});
   CHECK(both.report.records == 1);
+  const auto first = Read(ReadOeapi, {{"a", Cat(R"([{"offeringId": "1", "course": )", CourseText(R"("duration": "P1W")"), "}, ", CourseText(R"("duration": "P2W")"), "]")}});
+  CHECK(first.report.records == 1);
+  CHECK(Lines(first.Problems()) == "");
+  CHECK(Lines(first.Of(kOne, "weeks")) == "weeks 2");
   // Words of the drafts before.
   const auto draft = Read(ReadOeapi, {{"x", R"([{"programId": "1", "name": "Een", "modeOfDelivery": "online", "teachingLanguage": "nld", "studyLoad": {"studyLoadUnit": "contacttime", "value": 5},
     "organization": {"organizationId": "o", "name": "School"}}, {"programOfferingId": "1", "program": "1", "startDate": "2027-01-01"}])"}});
@@ -231,6 +235,11 @@ TEST_CASE("OEAPI: what a course teaches") {
   // Supporting is not taught, whichever way it is said.
   CHECK(teaches(R"("consumer": {"competentNlRelatieType": "ondersteunend", "competentNlRefs": [{"uri": "urn:s:smeden"}, {"uri": "urn:s:lassen", "relationType": "primary"}]})") == "teaches urn:s:lassen 0");
 
+  // No course teaches an occupation.
+  const auto work = Read(ReadOeapi, {{"x", CourseText(R"("ext": {"competentNlRefs": [{"uri": "urn:o:smid"}]})")}}, options);
+  CHECK(Lines(work.Of(kOne, "teaches")) == "");
+  CHECK(work.report.from_references == 0);
+  CHECK(Lines(work.Problem("reference left out: what it names is no skill, knowledge area or licence")) == Cat(kOne, ": urn:o:smid"));
   const auto unknown = Read(ReadOeapi, {{"x", CourseText(R"("otherCodes": [{"codeType": "competentnl-skill", "code": "urn:s:weg"}])")}}, options);
   CHECK(Lines(unknown.Of(kOne, "teaches")) == "teaches urn:s:weg 0");  // the taxonomy may be another one tomorrow
   CHECK(unknown.report.from_references == 1);
