@@ -12,6 +12,7 @@
 
 #include <doctest/doctest.h>
 
+#include "oracle/random_graph.hpp"
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
 
@@ -158,7 +159,7 @@ inline void CheckHostile(FeedReader read, const Documents& documents) {
   CHECK(std::ranges::equal(one.courses.snapshot().bytes(), other.courses.snapshot().bytes()));
   CHECK(ReportJson(one.report, one.courses) == ReportJson(other.report, other.courses));
   for (std::size_t d = 0; d < documents.size(); ++d) {
-    for (std::size_t size = 0; size < documents[d].text.size(); ++size) {
+    for (std::size_t size = 0; size < documents[d].text.size(); size += kSlow) {
       auto cut = documents;
       cut[d].text.resize(size);
       const auto status = ReadStatus(read, cut);
@@ -171,7 +172,7 @@ inline void CheckHostile(FeedReader read, const Documents& documents) {
   }
   std::uint32_t seed = 12345;
   const auto random = [&] { return seed = seed * 1664525u + 1013904223u; };
-  for (int round = 0; round < 2000; ++round) {
+  for (int round = 0; round < 2000 / kSlow; ++round) {
     auto turned = documents;
     auto& text = turned[(random() >> 8) % turned.size()].text;
     for (int bits = 0; bits < 1 + round % 3; ++bits) text[(random() >> 8) % text.size()] ^= static_cast<char>(1u << ((random() >> 20) % 8));

@@ -429,14 +429,15 @@ TEST_CASE("EDU-DEX: hostile documents") {
 }
 
 TEST_CASE("EDU-DEX: very many runs, days and costs take time by their number") {
+  constexpr int kMany = 20'000 / kSlow;
   std::string runs;
-  for (int i = 0; i < 20'000; ++i)
+  for (int i = 0; i < kMany; ++i)
     runs += Cat("<programRun><startDate>", DateName(20'000 + i), "</startDate><location><city>Plaats ", i, "</city></location></programRun>");
   std::string costs;
-  for (int i = 0; i < 20'000; ++i) costs += Cost("0.01", "tuition fee", Cat("<amountValidFrom>", DateName(10'000 + i), "</amountValidFrom>"));
+  for (int i = 0; i < kMany; ++i) costs += Cost("0.01", "tuition fee", Cat("<amountValidFrom>", DateName(10'000 + i), "</amountValidFrom>"));
   Parts parts;
   parts.schedule = Generic(costs) + runs;
   const auto r = One(parts);
-  CHECK(r.report.offerings == 20'000);
-  CHECK(r.Of(kOne, "places").size() == 20'000);
+  CHECK(r.report.offerings == kMany);
+  CHECK(r.Of(kOne, "places").size() == kMany);
 }
