@@ -92,6 +92,8 @@ constexpr Form kPartsOfDay[] = {{"morning", kDaytime}, {"afternoon", kDaytime}, 
 constexpr std::string_view kCostTypes[] = {"certificate", "cost of living", "examination", "excursions", "housing", "insurance", "location", "lunch", "dinner",
                                            "registration fee", "study material", "tuition fee", "visa/permit", "coaching", "accommodation",
                                            "second accommodation", "single payment discount"};
+constexpr std::string_view kProgramTypes[] = {"regular", "coaching", "conference", "educational", "exam", "internship", "research", "self study", "traineeship", "training",
+                                              "virtual classroom", "webinar", "workshop", "document", "lecture", "master class", "mbo module"};
 constexpr std::string_view kParts[] = {"module", "genericModule", "courseDay"};
 
 std::string Lower(std::string_view text) { return absl::AsciiStrToLower(detail::Abs(text)); }
@@ -334,7 +336,9 @@ class EduDexReader {
     const auto has_code = [&](std::string_view prefix) {
       return std::any_of(course.more.begin(), course.more.end(), [&](const auto& f) { return f.kind == CourseFactKind::kCode && f.text.starts_with(prefix); });
     };
-    const bool module = Lower(Text(classification_, "programType")) == "mbo module";
+    const auto kind = Lower(Text(classification_, "programType"));
+    if (!kind.empty() && std::find(std::begin(kProgramTypes), std::end(kProgramTypes), kind) == std::end(kProgramTypes)) Unknown(Get(classification_, "programType"));
+    const bool module = kind == "mbo module";
     auto& type = course.facts.type;
     // A degree is a word of its own ("BSc", "MBA") or begins as one ("Ad Eng", "mbo niveau 3"); the others are of no legal standing.
     constexpr std::string_view kNoDegree[] = {"", "none", "certificate", "diploma", "certificate on request", "certificate of participation", "testimonial", "module certificate"};

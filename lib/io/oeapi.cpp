@@ -65,6 +65,9 @@ constexpr Meaning kModesOfDelivery[] = {{"presential", 0}, {"online", kOnline}, 
 constexpr Meaning kModesOfStudy[] = {{"full_time", kDaytime}, {"part_time", 0}, {"dual_training", kWorkBased}, {"self_paced", 0}};
 /// Whether one can begin.
 constexpr Meaning kStates[] = {{"active", 1}, {"concept", 0}, {"inactive", 0}, {"cancelled", 0}, {"canceled", 0}};
+/// Of these the words themselves decide, with others, on the type.
+constexpr Meaning kDocuments[] = {{"diploma", 0}, {"certificate", 0}, {"micro_credential_certificate", 0}, {"testimonial", 0}, {"school_advice", 0}, {"no_official_document", 0}};
+constexpr Meaning kQualifications[] = {{"diploma", 0}, {"vocational_diploma", 0}, {"certificate", 0}, {"associate_degree", 0}, {"bachelor", 0}, {"master", 0}, {"doctoral", 0}, {"none", 0}};
 /// How much a kind of study load is to be preferred, and the hours in one.
 struct Load {
   std::string_view word;
@@ -350,8 +353,12 @@ class OeapiReader {
     course.facts.form |= Places(n, places);
     for (const auto& place : places) feed_.AddPlace(course, place);
     found.organisation = Organisation(GetAny(n, {"organisation", "organization"}));
-    found.document = String(Get(n, "formalDocument"), "formalDocument");
-    found.qualification = String(Get(n, "qualificationAwarded"), "qualificationAwarded");
+    const auto known = [&](const auto& table, std::string_view field) {
+      const Node at = Get(n, field);
+      return Word(at, table, field) ? std::string(Trimmed(tree_->text(at))) : std::string();
+    };
+    found.document = known(kDocuments, "formalDocument");
+    found.qualification = known(kQualifications, "qualificationAwarded");
     std::string_view valid_to;
     found.from = std::max(Day(n, {"validFrom"}), Day(n, {"firstStartDateTime", "firstStartDate"}));
     found.until = Day(n, {"validTo"}, &valid_to);

@@ -308,7 +308,7 @@ TEST_CASE("EDU-DEX: levels and kinds") {
   CHECK(type(level("post-hbo") + degree("certificate")) == "type hbo-module");
 
   Parts odd;
-  odd.classification += "<programLevel>hoog</programLevel><programForm>zwemmend</programForm><fullyOnline>misschien</fullyOnline>";
+  odd.classification += "<programLevel>hoog</programLevel><programForm>zwemmend</programForm><fullyOnline>misschien</fullyOnline><programType>cursus</programType>";
   odd.admission = "<requiredLevel>laag</requiredLevel>", odd.curriculum = "<instructionLanguage>Klingon taal</instructionLanguage>";
   odd.acknowledgements = "<nlqfRegistration><nlqfLevel>9</nlqfLevel></nlqfRegistration>";
   odd.schedule = "<programRun><status>vol</status></programRun>";
@@ -316,7 +316,7 @@ TEST_CASE("EDU-DEX: levels and kinds") {
   const auto r = One(odd);
   CHECK(Lines(r.Problems()) == Lines({"language left out: it is none", "language left out: xml:lang is no language, so the text counts as Dutch", "link left out: it is no address",
                                 "word left out: \"fullyOnline\" has none that is known", "word left out: \"nlqfLevel\" has none that is known",
-                                "word left out: \"programForm\" has none that is known", "word left out: \"programLevel\" has none that is known",
+                                "word left out: \"programForm\" has none that is known", "word left out: \"programLevel\" has none that is known", "word left out: \"programType\" has none that is known",
                                 "word left out: \"requiredLevel\" has none that is known", "word left out: \"status\" has none that is known"}));
   CHECK(Lines(r.Problem("word left out: \"programLevel\" has none that is known")) == Lines({"p.xml:3:72: \"hoog\""}));
   CHECK(r.report.offerings_not_open == 1);

@@ -200,14 +200,15 @@ TEST_CASE("OEAPI: levels, forms, loads, fields") {
 
   const auto odd = One(R"("level": "hoog", "levelOfQualification": "eqf_9", "modesOfDelivery": ["per post"], "modeOfStudy": 5, "duration": "3 weken", "fieldsOfStudy": "bouw", "teachingLanguages": ["Frans met ons", 1],
    "link": "geen adres", "studyLoad": [{"studyLoadUnit": "dagen", "value": 1}, 7, {"studyLoadUnit": "ects", "value": "veel"}], "addresses": ["Gent"], "otherCodes": [true, {"codeType": "competentnl-skill", "code": "Smeden"}],
-   "learningOutcomes": [3, "weg"], "ext": {"competentNlRefs": 4}, "description": [{"language": "12", "value": "x"}, 8], "validFrom": "ooit", "consumer": {"consumerKey": "okx", "competentNlRefs": ["x"]})");
+   "learningOutcomes": [3, "weg"], "ext": {"competentNlRefs": 4}, "description": [{"language": "12", "value": "x"}, 8], "validFrom": "ooit", "consumer": {"consumerKey": "okx", "competentNlRefs": ["x"]}, "formalDocument": "oorkonde", "qualificationAwarded": "lof")");
   CHECK(Lines(odd.Problems()) ==
         Lines({"date left out: \"validFrom\" is no day", "duration left out: it is none of ISO 8601", "field left out: \"addresses\" is a string", "field left out: \"competentNlRefs\" is a number",
                "field left out: \"competentNlRefs\" is a string", "field left out: \"description\" is a number", "field left out: \"learningOutcomes\" is a number", "field left out: \"modeOfStudy\" is a number",
                "field left out: \"otherCodes\" is true or false", "field left out: \"studyLoad\" is a number", "field left out: \"teachingLanguages\" is a number", "field of study left out: it is none of ISCED-F, of 2 to 6 digits",
                "language left out: it is none", "language left out: it is none, so the text counts as Dutch", "learning outcome that is in no document", "link left out: it is no address",
-               "reference left out: it is no URI of a concept", "study load left out: it is no number", "word left out: \"level\" has none that is known",
-               "word left out: \"levelOfQualification\" has none that is known", "word left out: \"modesOfDelivery\" has none that is known", "word left out: \"studyLoadUnit\" has none that is known"}));
+               "reference left out: it is no URI of a concept", "study load left out: it is no number", "word left out: \"formalDocument\" has none that is known", "word left out: \"level\" has none that is known",
+               "word left out: \"levelOfQualification\" has none that is known", "word left out: \"modesOfDelivery\" has none that is known",
+               "word left out: \"qualificationAwarded\" has none that is known", "word left out: \"studyLoadUnit\" has none that is known"}));
   CHECK(Lines(odd.Problem("duration left out: it is none of ISO 8601")) == "c.json:1:178: \"3 weken\"");
   for (const auto text : {R"("duration": "PT0S")", R"("duration": "P11Y")"}) CHECK(Lines(One(text).Problems()) == "duration left out: no course takes that long, or no time");
   CHECK(Lines(One(R"("studyLoad": [{"studyLoadUnit": "hour", "value": -3}])").Problems()) == "study load left out: no course asks that much, or nothing");
