@@ -89,6 +89,9 @@ std::string ReportJson(const EscoReport& report, const BuildReport& build, const
 std::string ReportJson(const RdfReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file = {});
 std::string ReportJson(const OnetReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file = {});
 std::string ReportJson(const OverlayReport& report, const Taxonomy& taxonomy, std::string_view file = {});
+/// What a course feed became: {"file", "hash", "bytes"}, then the members of the report under their own names and in their own order;
+/// "problems" are [{"what", "count", "examples": [text]}].
+std::string ReportJson(const CourseFeedReport& report, const CourseCatalogue& courses, std::string_view file = {});
 /// {"before", "after": {"hash", "bytes", "concepts", "relations"}, "counts": {name of a list: its length, and the four numbers that have no
 /// list}}, then every list of the diff in full: "added", "removed" [{"uri", "kind", "label"}]; "relabelled" [{"uri", "language", "before",
 /// "after"}]; "attributes" [{"uri", "name", "before", "after"}]; "relations_added", "relations_removed", "broader_added", "broader_removed"

@@ -1175,6 +1175,15 @@ enum {
   OVS_IMPORT_ESCO = 2,        /* ESCO: one folder of CSV files */
   OVS_IMPORT_ONET = 3         /* O*NET: one folder of text files */
 };
+/* Forms of course feeds that can be read. */
+enum {
+  OVS_FEED_EDUDEX = 0, /* EDU-DEX programmes: files or folders of .xml */
+  OVS_FEED_OEAPI = 1   /* OEAPI (OOAPI) v6 courses, programmes and offerings: files or folders of .json */
+};
+/* Flags of ovs_catalogue_import(). */
+enum {
+  OVS_FEED_KEEP_GOING = 1 /* leave out a document that cannot be read, and tell; otherwise it is the error of the whole */
+};
 /* Forms a taxonomy can be written in. */
 enum {
   OVS_EXPORT_JSON = 0,    /* Overstap JSON: everything but where overlays came from */
@@ -1200,6 +1209,25 @@ enum {
  */
 OVS_API ovs_status ovs_taxonomy_import(int32_t format, const char *const *paths, size_t count, const char *map, ovs_taxonomy **out, ovs_catalogue **courses,
                                        ovs_report **report, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Builds a course catalogue from a feed of another form. The same as `overstap import edudex` and `overstap import oeapi`. What is wrong with one
+ * record or field is in the report, and the rest goes on. Neither form says what a course teaches, but for references to CompetentNL in OEAPI.
+ * @param format      OVS_FEED_...
+ * @param paths       file or folder names; their order is of no matter
+ * @param count       number of paths, at least 1
+ * @param taxonomy    a course of which nothing else says what it teaches, teaches the knowledge areas of its field of study in it; also tells
+ *                    what of all that is taught is known; may be NULL
+ * @param norms       catalogues whose courses lend what they teach to those with the same code (crebo, certificate, keuzedeel, croho, RIO)
+ * @param norm_count  number of norms; 0 when `norms` is NULL
+ * @param flags       OVS_FEED_KEEP_GOING or 0
+ * @param out         new handle, owned by the caller
+ * @param report      new handle that tells what was read and left out, where and why, and from what courses got their skills; may be NULL
+ * @param error       may be NULL; line is set for OVS_E_MALFORMED
+ * Errors: OVS_E_IO, OVS_E_MALFORMED, OVS_E_LIMIT. O(n log n). @since 0.1
+ */
+OVS_API ovs_status ovs_catalogue_import(int32_t format, const char *const *paths, size_t count, const ovs_taxonomy *taxonomy, const ovs_catalogue *const *norms,
+                                        size_t norm_count, uint32_t flags, ovs_catalogue **out, ovs_report **report, ovs_error *error) OVS_NOEXCEPT;
 
 /**
  * Lays local corrections over a taxonomy, in order, and builds the result; `base` stays as it is. The same as `overstap overlay`.

@@ -83,6 +83,17 @@ static void catalogue(const small *s) {
   INVALID(ovs_catalogue_load_json("x", "{}", 2, NULL, NULL));
   NO_HANDLE(ovs_catalogue_load_json(NULL, "{}", 2, &handle, NULL));
   NO_HANDLE(ovs_catalogue_load_json("x", NULL, 2, &handle, NULL));
+  {
+    const char *paths[2] = {"x", NULL};
+    const ovs_catalogue *norms[1] = {NULL};
+    INVALID(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 1, NULL, NULL, 0, 0, NULL, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(OVS_FEED_EDUDEX, NULL, 1, NULL, NULL, 0, 0, &handle, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 2, NULL, NULL, 0, 0, &handle, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 1, NULL, NULL, 1, 0, &handle, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 1, NULL, norms, 1, 0, &handle, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(77, paths, 1, NULL, NULL, 0, 0, &handle, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(OVS_FEED_OEAPI, paths, 1, NULL, NULL, 0, 0xFFFFFFFFu, &handle, NULL, NULL));
+  }
   INVALID(ovs_catalogue_save_file(NULL, "x", NULL));
   INVALID(ovs_catalogue_save_file(c, NULL, NULL));
   CHECK(ovs_catalogue_ref(NULL) == NULL);

@@ -5,8 +5,11 @@
 usage: test_same_bytes.py OVERSTAP LIBOVERSTAP_SO
 """
 import ctypes
+import json
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 TERMINATED = ctypes.c_size_t(-1)
 
@@ -104,6 +107,27 @@ def main(program: str, library: str) -> int:
                 print(f"{what} from {from_uri} to {to_uri} differs:\n  command line: {ours[:300]!r}\n  C API:        {theirs[:300]!r}")
         api.lib.ovs_explanation_unref(explanation)
         api.lib.ovs_profile_unref(profile)
+    # Course feeds: the same report and, by its hash, the same catalogue.
+    feeds = {
+        "edudex": "<program><programClassification><programId>1</programId><creboCode>25655</creboCode></programClassification>"
+        "<programDescriptions><programName>Een</programName></programDescriptions></program><!-- -->",
+        "oeapi": json.dumps({"items": [{"courseId": "1", "name": [{"language": "nl", "value": "Een"}], "fieldsOfStudy": "0913", "duration": "P6M"}, {}]}),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for form, (name, text) in enumerate(feeds.items()):
+            source = Path(folder) / f"feed.{name}"
+            source.write_text(text, encoding="utf-8")
+            catalogue = ctypes.c_void_p()
+            paths, norms = (ctypes.c_char_p * 1)(str(source).encode()), (ctypes.c_void_p * 1)(api.catalogue)
+            theirs = api.report("ovs_catalogue_import", form, paths, ctypes.c_size_t(1), api.taxonomy, norms, ctypes.c_size_t(1), 0, ctypes.byref(catalogue))
+            made = Path(folder) / "made.ovs"
+            ours = json.loads(cli("import", name, str(source), "-o", str(made)))
+            if ours.pop("file") == str(made) and ours == json.loads(theirs) and ours["courses"] == 1:
+                passed += 1
+            else:
+                failed += 1
+                print(f"import {name} differs:\n  command line: {ours!r}\n  C API:        {theirs!r}")
+            api.lib.ovs_catalogue_unref(catalogue)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

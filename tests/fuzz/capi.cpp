@@ -721,6 +721,20 @@ void Machine::CallData(std::uint32_t which) {
   ovs_taxonomy* made = nullptr;
   auto* e = Error();
   auto** wanted = in_.Number() % 2 == 0 ? nullptr : &report;
+  if (which >= 25) {
+    ovs_catalogue* courses = nullptr;
+    const auto format = static_cast<std::int32_t>(in_.Number() % 3);
+    const auto flags = in_.Number() % 4;
+    const auto& path = world_.file.Write(in_.Text(in_.Number(2)));
+    const char* const paths[] = {in_.Number() % 4 == 0 ? world_.folder.path().c_str() : path.c_str(), path.c_str()};
+    const auto n = in_.Number() % 3;
+    const ovs_catalogue* const norms[] = {c, catalogues_.Get(in_)};
+    const auto norm_count = in_.Number() % 3;
+    const auto status = ovs_catalogue_import(format, paths, n, t, norms, norm_count, flags, &courses, wanted, e);
+    Promise((status == OVS_OK && wanted != nullptr) == (report != nullptr), "what is wanted is made");
+    if (report != nullptr) reports_.Put(in_, report);
+    return Made(status, e, &courses, catalogues_);
+  }
   switch (which % 5) {
     case 0: {
       ovs_catalogue* courses = nullptr;
