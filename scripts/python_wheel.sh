@@ -16,4 +16,4 @@ export CC=${CC:-cc} CXX=${CXX:-c++} CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PAR
   -w "$made" ./bindings/python
 # The libraries are in the wheel already, and find each other; auditwheel is to look and to tag, not to bring them in again.
 PATH="$made/venv/bin:$PATH" "$made/venv/bin/python" -m auditwheel repair -w "$2" \
-  --exclude 'libabsl_*' --exclude 'libcsv.*' --exclude 'libserd-0.*' --exclude 'libutf8proc.*' "$made"/overstap-*.whl
+  --exclude 'libabsl_*' --exclude 'libcsv.*' --exclude 'libexpat.*' --exclude 'libserd-0.*' --exclude 'libutf8proc.*' "$made"/overstap-*.whl

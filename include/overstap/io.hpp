@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// Everything that touches files or foreign formats: snapshots, Overstap JSON, ESCO's CSV files, the embedded starter set.
+// Everything that touches files or foreign formats: snapshots, Overstap JSON, other taxonomies, course feeds, the embedded starter set.
 // The only part of the library that does I/O.
 #pragma once
 
@@ -35,7 +35,7 @@ StatusOr<CourseCatalogue> LoadCourses(std::span<const std::byte> bytes);
 /// Writes a snapshot's bytes to `path` atomically: a temporary file beside it, fsync, rename. An existing file is kept whole on any error.
 Status SaveSnapshot(const Snapshot& snapshot, const std::string& path);
 
-/// One Overstap JSON document (taxonomy/schema). `name` stands in messages.
+/// One document: Overstap JSON (taxonomy/schema), or of another form where a reader says so. `name` stands in messages.
 struct JsonSource {
   std::string name;
   std::string text;
@@ -111,6 +111,56 @@ struct OnetReport {
 /// optional and named in `missing` when absent. How ratings become relevance, level and importance stands in lib/io/onet.cpp.
 /// Errors: kIo with the name of a missing needed file, kMalformed with file and line.
 Status ReadOnet(const std::string& directory, TaxonomyBuilder& builder, OnetReport* report);
+
+/// Where the courses of a feed (EDU-DEX, OEAPI) get from what they teach, which neither form says, and how they are read.
+struct CourseFeedOptions {
+  /// Courses of which something is known, such as the qualifications of ReadCompetentNl(). What a norm teaches, a course of the feed teaches that
+  /// carries the same code of crebo, certificate, keuzedeel, croho or RIO (CourseFactKind::kCode).
+  std::vector<const CourseCatalogue*> norms;
+  /// A course of which no reference and no norm says what it teaches, teaches the knowledge areas of its field of study: those whose notation is or
+  /// holds its ISCED-F code ("0732", "200.0732", "200.0732.01"). Also tells which of what is taught is known at all.
+  const Taxonomy* taxonomy = nullptr;
+  /// A document that is no well-formed XML or JSON, or beyond a limit, is left out and told of; otherwise it is the error of the whole.
+  bool keep_going = false;
+  /// Called before each document, with how many were read, and after the last; what it returns other than OK ends the reading.
+  std::function<Status(std::uint64_t done, std::uint64_t total)> progress;
+};
+
+/// One kind of thing that could not be used, how often, and the first examples of it, each with its position ("feed.xml:12:5: ...").
+struct FeedProblem {
+  std::string what;
+  std::uint64_t count = 0;
+  std::vector<std::string> examples;
+};
+/// What a reader of a course feed read. records = courses + refused + repeated + not_offered.
+struct CourseFeedReport {
+  std::uint64_t documents = 0, documents_refused = 0;
+  std::uint64_t records = 0;             ///< programmes and courses
+  std::uint64_t courses = 0;             ///< of these, made
+  std::uint64_t refused = 0;             ///< without an id or a name
+  std::uint64_t repeated = 0;            ///< with an id that another had before: documents in the order of their names
+  std::uint64_t not_offered = 0;         ///< not published, not open for application, or for one client only
+  std::uint64_t offerings = 0;           ///< starts and other occasions to begin that were used
+  std::uint64_t offerings_not_open = 0;  ///< cancelled, closed, not yet certain, or for one client only; left out
+  std::uint64_t from_references = 0;     ///< courses that teach something by references to concepts
+  std::uint64_t from_norms = 0;          ///< by norms with the same code; a course may have both
+  std::uint64_t from_fields = 0;         ///< by nothing but the field of study
+  std::uint64_t teaching_nothing = 0;    ///< nothing known; they are in the catalogue
+  std::uint64_t without_price = 0, without_level = 0, without_weeks = 0, without_hours = 0;
+  std::vector<FeedProblem> problems;     ///< records and fields left out, by what is wrong
+  std::vector<std::string> files, notes;
+};
+/// Reads EDU-DEX programmes (program.xsd 1.8), any number in a document, and names providers by EDU-DEX institute documents among them. What
+/// becomes of each field, and why, stands in lib/io/edudex.cpp. The same documents in any order give the same courses.
+/// Errors: kMalformed with position for what is no well-formed XML, kLimit; what is wrong with one record is in the report instead.
+Status ReadEduDex(std::span<const JsonSource> documents, const CourseFeedOptions& options, CourseBuilder& builder, CourseFeedReport* report);
+/// The same from files, and from all .xml files directly in folders; one document at a time is in memory. Errors: also kIo.
+Status ReadEduDex(std::span<const std::string> paths, const CourseFeedOptions& options, CourseBuilder& builder, CourseFeedReport* report);
+/// Reads courses, programmes and their offerings of OEAPI (OOAPI) v6: pages of a list ("items"), arrays and single objects, with learning outcomes and
+/// organisations in place or in other documents. CompetentNL's concepts are taken from OKx' competentNlRefs and from codes "competentnl-skill".
+/// See lib/io/oeapi.cpp, and ReadEduDex() for the rest.
+Status ReadOeapi(std::span<const JsonSource> documents, const CourseFeedOptions& options, CourseBuilder& builder, CourseFeedReport* report);
+Status ReadOeapi(std::span<const std::string> paths, const CourseFeedOptions& options, CourseBuilder& builder, CourseFeedReport* report);
 
 /// Takes the next piece of a document that is being written.
 using TextSink = std::function<Status(std::string_view)>;

@@ -15,10 +15,12 @@
 
 #include "overstap/advice.hpp"
 #include "overstap/crosswalk.hpp"
+#include "overstap/demand.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/io.hpp"
 #include "overstap/match.hpp"
 #include "overstap/overlay.hpp"
+#include "overstap/path.hpp"
 #include "overstap/plan.hpp"
 #include "overstap/questions.hpp"
 #include "overstap/reasons.hpp"
@@ -62,6 +64,14 @@ std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, C
 /// added, summed over the occupations that are not open now. `courses` may be null.
 std::string UnlockJson(const Matcher& matcher, const Profile& profile, const BoundCatalogue* courses, const UnlockOptions& options, const Unlockings& list,
                        Language language);
+/// {"uri", "label", "ready_now", "limits": {"moves", "money", "weeks", "ready_percent", "stay_weeks"}, "paths": [{"cost_min", "cost_max", "weeks", "ready",
+/// "direct", "moves": [move]}], "direct_is_best", "stones", "left_out", "hidden", "explored", "plans", "optimal"}. A move is {"kind": "work", "uri", "label",
+/// "ready", "weeks", "gates"} (as in AdviceJson) or {"kind": "training", "uri", "label" (of the work it is for), "ready", "weeks", "cost_min", "cost_max",
+/// "optimal", "courses": as of a plan}. A limit that is not set is null.
+std::string PathsJson(const Taxonomy& taxonomy, const BoundCatalogue* courses, Concept target, const PathOptions& options, const Paths& paths, Language language);
+/// {"taxonomy", "people", "jobs", "seats", "short_skills", "untaught", "skills": [{"uri", "label", "kind", "short_by", "needed", "have", "jobs", "level",
+/// "courses"}], "work": [{"uri", "label", "jobs", "ready"}]}. "level" is null for any.
+std::string DemandJson(const Taxonomy& taxonomy, const Demand& demand, Language language);
 std::string TitleHitsJson(const Taxonomy& taxonomy, std::string_view query, std::span<const TitleHit> hits, Language language);
 /// {"about": {key: value}, "hash", "bytes", "languages": [tag]} and all of Overview() under the names it has there: "concepts",
 /// "occupations_by_status", "texts", "matches_by_type" {name: count}; "without_label" {language: {kind: count}}, and their sums in
@@ -79,6 +89,9 @@ std::string ReportJson(const EscoReport& report, const BuildReport& build, const
 std::string ReportJson(const RdfReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file = {});
 std::string ReportJson(const OnetReport& report, const BuildReport& build, const Taxonomy& taxonomy, std::string_view file = {});
 std::string ReportJson(const OverlayReport& report, const Taxonomy& taxonomy, std::string_view file = {});
+/// What a course feed became: {"file", "hash", "bytes"}, then the members of the report under their own names and in their own order;
+/// "problems" are [{"what", "count", "examples": [text]}].
+std::string ReportJson(const CourseFeedReport& report, const CourseCatalogue& courses, std::string_view file = {});
 /// {"before", "after": {"hash", "bytes", "concepts", "relations"}, "counts": {name of a list: its length, and the four numbers that have no
 /// list}}, then every list of the diff in full: "added", "removed" [{"uri", "kind", "label"}]; "relabelled" [{"uri", "language", "before",
 /// "after"}]; "attributes" [{"uri", "name", "before", "after"}]; "relations_added", "relations_removed", "broader_added", "broader_removed"

@@ -1030,6 +1030,57 @@ OVS_API ovs_status ovs_plan_courses(const ovs_engine *engine, const ovs_profile 
 OVS_API ovs_status ovs_unlock(const ovs_engine *engine, const ovs_profile *profile, uint32_t ready_percent, uint32_t nearest, uint32_t limit,
                               const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
 
+/** How far and how long a path may go. OVS_NO_LIMIT = any. */
+typedef struct ovs_path_options {
+  uint32_t struct_size;
+  uint32_t moves;         /* 1..3: training, or going to work in an occupation; the last one goes to the target; 0 = 3 */
+  uint32_t money, weeks;  /* most euros, and most weeks of training and of work on the way together */
+  uint32_t ready_percent; /* 1..100: work can begin from this readiness, with all essential licences; 0 = 60 */
+  uint32_t stay_weeks;    /* 1..520: in each occupation on the way; 0 = 52 */
+  uint32_t stones;        /* look at so many occupations on the way, those that bring the target nearest; OVS_NO_LIMIT = all, 0 = 30 */
+  uint32_t limit;         /* most paths, 1..1000; 0 = 10 */
+  uint64_t max_nodes;     /* of each search for courses, as in ovs_plan_options; 0 = 1,000,000 */
+  uint32_t least_fit_percent; /* as in ovs_plan_options, 0..100 */
+  uint32_t reserved;      /* 0 */
+} ovs_path_options;
+#define OVS_PATH_OPTIONS_INIT { (uint32_t)sizeof(ovs_path_options), 0, OVS_NO_LIMIT, 156, 0, 0, 0, 0, 0, 50, 0 }
+
+/**
+ * Stepping stones: how to get to an occupation in at most three moves, by work on the way and by training; what is learnt on the way counts. The
+ * paths that no other beats in cost, weeks and readiness, as JSON; json.hpp has its form.
+ * @param engine         with or without a catalogue; without one there is no training
+ * @param profile        made from a taxonomy of equal content, else OVS_E_INVALID_ARGUMENT
+ * @param target         the occupation to get to
+ * @param options        NULL: OVS_PATH_OPTIONS_INIT
+ * @param advice         options as of ovs_advise(), of which the gates count: what they hide is on no path; NULL for the defaults, which hide nothing
+ * @param advice_length  its bytes, or OVS_TERMINATED
+ * @param language       "nl" for Dutch, anything else is answered in English
+ * @param out            new handle; ovs_report_json() reads it
+ * @param error          may be NULL
+ * Errors: OVS_E_INVALID_ARGUMENT; OVS_E_MALFORMED for `advice`. O(stones^2 x (explaining + planning)) at most. @since 0.1
+ */
+OVS_API ovs_status ovs_find_paths(const ovs_engine *engine, const ovs_profile *profile, ovs_concept target, const ovs_path_options *options,
+                                  const char *advice, size_t advice_length, const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Which skills are short in a region: a group of people against the work that is wanted, and which of what is short no course teaches. As JSON;
+ * json.hpp has its form.
+ * @param engine       with or without a catalogue
+ * @param profiles     profile_count of them, made from a taxonomy of equal content; none NULL
+ * @param people       how many people have each profile; NULL: one
+ * @param occupations  job_count of them
+ * @param jobs         how many jobs there are in each occupation; NULL: one
+ * @param relevance    OVS_RELEVANCE_...: what jobs ask at least this much counts; 0 = important
+ * @param limit        most skills, 1..100000; 0 = 20
+ * @param language     "nl" for Dutch, anything else is answered in English
+ * @param out          new handle; ovs_report_json() reads it
+ * @param error        may be NULL
+ * Errors: OVS_E_INVALID_ARGUMENT. O(profiles x (skills asked + occupations x their relations)). @since 0.1
+ */
+OVS_API ovs_status ovs_demand(const ovs_engine *engine, const ovs_profile *const *profiles, const uint32_t *people, size_t profile_count,
+                              const ovs_concept *occupations, const uint32_t *jobs, size_t job_count, int32_t relevance, uint32_t limit,
+                              const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
+
 /* --- Advice ------------------------------------------------------------------------------------------------------- */
 
 /**
@@ -1124,6 +1175,15 @@ enum {
   OVS_IMPORT_ESCO = 2,        /* ESCO: one folder of CSV files */
   OVS_IMPORT_ONET = 3         /* O*NET: one folder of text files */
 };
+/* Forms of course feeds that can be read. */
+enum {
+  OVS_FEED_EDUDEX = 0, /* EDU-DEX programmes: files or folders of .xml */
+  OVS_FEED_OEAPI = 1   /* OEAPI (OOAPI) v6 courses, programmes and offerings: files or folders of .json */
+};
+/* Flags of ovs_catalogue_import(). */
+enum {
+  OVS_FEED_KEEP_GOING = 1 /* leave out a document that cannot be read, and tell; otherwise it is the error of the whole */
+};
 /* Forms a taxonomy can be written in. */
 enum {
   OVS_EXPORT_JSON = 0,    /* Overstap JSON: everything but where overlays came from */
@@ -1149,6 +1209,25 @@ enum {
  */
 OVS_API ovs_status ovs_taxonomy_import(int32_t format, const char *const *paths, size_t count, const char *map, ovs_taxonomy **out, ovs_catalogue **courses,
                                        ovs_report **report, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Builds a course catalogue from a feed of another form. The same as `overstap import edudex` and `overstap import oeapi`. What is wrong with one
+ * record or field is in the report, and the rest goes on. Neither form says what a course teaches, but for references to CompetentNL in OEAPI.
+ * @param format      OVS_FEED_...
+ * @param paths       file or folder names; their order is of no matter
+ * @param count       number of paths, at least 1
+ * @param taxonomy    a course of which nothing else says what it teaches, teaches the knowledge areas of its field of study in it; also tells
+ *                    what of all that is taught is known; may be NULL
+ * @param norms       catalogues whose courses lend what they teach to those with the same code (crebo, certificate, keuzedeel, croho, RIO)
+ * @param norm_count  number of norms; 0 when `norms` is NULL
+ * @param flags       OVS_FEED_KEEP_GOING or 0
+ * @param out         new handle, owned by the caller
+ * @param report      new handle that tells what was read and left out, where and why, and from what courses got their skills; may be NULL
+ * @param error       may be NULL; line is set for OVS_E_MALFORMED
+ * Errors: OVS_E_IO, OVS_E_MALFORMED, OVS_E_LIMIT. O(n log n). @since 0.1
+ */
+OVS_API ovs_status ovs_catalogue_import(int32_t format, const char *const *paths, size_t count, const ovs_taxonomy *taxonomy, const ovs_catalogue *const *norms,
+                                        size_t norm_count, uint32_t flags, ovs_catalogue **out, ovs_report **report, ovs_error *error) OVS_NOEXCEPT;
 
 /**
  * Lays local corrections over a taxonomy, in order, and builds the result; `base` stays as it is. The same as `overstap overlay`.

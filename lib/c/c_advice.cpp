@@ -14,6 +14,8 @@
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
 #include "overstap/person.hpp"
+#include "overstap/demand.hpp"
+#include "overstap/path.hpp"
 #include "overstap/plan.hpp"
 #include "overstap/questions.hpp"
 #include "overstap/unlock.hpp"
@@ -99,6 +101,58 @@ ovs_status ovs_unlock(const ovs_engine* engine, const ovs_profile* profile, uint
     const auto* courses = engine->courses ? &*engine->courses : nullptr;
     OVS_ASSIGN_OR_RETURN(const auto list, overstap::WhatUnlocks(engine->matcher, profile->value, courses, options));
     *out = new ovs_report(overstap::UnlockJson(engine->matcher, profile->value, courses, options, list, overstap::ParseLanguage(language)));
+    return absl::OkStatus();
+  });
+}
+
+ovs_status ovs_find_paths(const ovs_engine* engine, const ovs_profile* profile, ovs_concept target, const ovs_path_options* options, const char* advice,
+                          size_t advice_length, const char* language, ovs_report** out, ovs_error* error) noexcept {
+  Clear(out);
+  return guard(error, [&]() -> Status {
+    OVS_RETURN_IF_ERROR(CheckMatch(engine, profile));
+    OVS_RETURN_IF_ERROR(Given({{language, "language"}, {out, "out"}}));
+    ovs_path_options o = OVS_PATH_OPTIONS_INIT;
+    if (options) OVS_RETURN_IF_ERROR(ReadOptions(options, &o));
+    if (o.reserved != 0) return Error(overstap::ErrorCode::kInvalidArgument, "reserved is not 0");
+    OVS_ASSIGN_OR_RETURN(const auto advised, Options(*engine, advice, advice_length));
+    overstap::PathOptions wanted;
+    wanted.gates = advised.gates;
+    wanted.money = o.money, wanted.weeks = o.weeks;
+    if (o.moves != 0) wanted.moves = o.moves;
+    if (o.ready_percent != 0) wanted.ready_percent = o.ready_percent;
+    if (o.stay_weeks != 0) wanted.stay_weeks = o.stay_weeks;
+    if (o.stones != 0) wanted.stones = o.stones == OVS_NO_LIMIT ? 0 : o.stones;
+    if (o.limit != 0) wanted.limit = o.limit;
+    if (o.max_nodes != 0) wanted.training.max_nodes = o.max_nodes;
+    wanted.training.least_fit_percent = o.least_fit_percent;
+    const auto* courses = engine->courses ? &*engine->courses : nullptr;
+    OVS_ASSIGN_OR_RETURN(const auto paths, overstap::FindPaths(engine->matcher, courses, profile->value, target, wanted));
+    *out = new ovs_report(overstap::PathsJson(engine->taxonomy->view, courses, target, wanted, paths, overstap::ParseLanguage(language)));
+    return absl::OkStatus();
+  });
+}
+
+ovs_status ovs_demand(const ovs_engine* engine, const ovs_profile* const* profiles, const uint32_t* people, size_t profile_count, const ovs_concept* occupations,
+                      const uint32_t* jobs, size_t job_count, int32_t relevance, uint32_t limit, const char* language, ovs_report** out, ovs_error* error) noexcept {
+  Clear(out);
+  return guard(error, [&]() -> Status {
+    OVS_RETURN_IF_ERROR(Given({{engine, "engine"}, {language, "language"}, {out, "out"}}));
+    if (profile_count > 0) OVS_RETURN_IF_ERROR(Given({{profiles, "profiles"}}));
+    if (job_count > 0) OVS_RETURN_IF_ERROR(Given({{occupations, "occupations"}}));
+    if (relevance < 0 || relevance >= overstap::kRelevances) return OutOfRange("relevance", relevance, overstap::kRelevances);
+    std::vector<overstap::People> group;
+    for (size_t i = 0; i < profile_count; ++i) {
+      OVS_RETURN_IF_ERROR(CheckMatch(engine, profiles[i]));
+      group.push_back({&profiles[i]->value, people ? people[i] : 1});
+    }
+    std::vector<overstap::Jobs> wanted;
+    for (size_t i = 0; i < job_count; ++i) wanted.push_back({occupations[i], jobs ? jobs[i] : 1});
+    overstap::DemandOptions options;
+    if (relevance != 0) options.from = static_cast<overstap::Relevance>(relevance);
+    if (limit != 0) options.limit = limit;
+    const auto* courses = engine->courses ? &*engine->courses : nullptr;
+    OVS_ASSIGN_OR_RETURN(const auto demand, overstap::ShortOf(engine->matcher, courses, group, wanted, options));
+    *out = new ovs_report(overstap::DemandJson(engine->taxonomy->view, demand, overstap::ParseLanguage(language)));
     return absl::OkStatus();
   });
 }

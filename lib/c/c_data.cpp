@@ -132,6 +132,34 @@ ovs_status ovs_taxonomy_import(int32_t format, const char* const* paths, size_t 
   });
 }
 
+ovs_status ovs_catalogue_import(int32_t format, const char* const* paths, size_t count, const ovs_taxonomy* taxonomy, const ovs_catalogue* const* norms,
+                                size_t norm_count, uint32_t flags, ovs_catalogue** out, ovs_report** report, ovs_error* error) noexcept {
+  Clear(out, report);
+  return guard(error, [&]() -> Status {
+    OVS_RETURN_IF_ERROR(Given({{out, "out"}}));
+    if (format != OVS_FEED_EDUDEX && format != OVS_FEED_OEAPI) return OutOfRange("format", format, 2);
+    if ((flags & ~std::uint32_t{OVS_FEED_KEEP_GOING}) != 0) return Error(ErrorCode::kInvalidArgument, "a flag that this version of the library does not know; leave it 0 or use a newer library");
+    OVS_ASSIGN_OR_RETURN(const auto names, Paths(paths, count));
+    overstap::CourseFeedOptions options;
+    options.taxonomy = taxonomy ? &taxonomy->view : nullptr;
+    options.keep_going = (flags & OVS_FEED_KEEP_GOING) != 0;
+    if (norm_count != 0) OVS_RETURN_IF_ERROR(Given({{norms, "norms"}}));
+    for (std::size_t i = 0; i < norm_count; ++i) {
+      OVS_RETURN_IF_ERROR(Given({{norms[i], "norms[i]"}}));
+      options.norms.push_back(&norms[i]->view);
+    }
+    CourseBuilder builder;
+    overstap::CourseFeedReport told;
+    OVS_RETURN_IF_ERROR(format == OVS_FEED_EDUDEX ? overstap::ReadEduDex(names, options, builder, &told) : overstap::ReadOeapi(names, options, builder, &told));
+    OVS_ASSIGN_OR_RETURN(auto courses, builder.Build());
+    auto made_report = MadeIf(report, [&] { return overstap::ReportJson(told, courses); });
+    auto made = MadeIf(out, [&] { return std::move(courses); });
+    HandOver(out, std::move(made));
+    HandOver(report, std::move(made_report));
+    return absl::OkStatus();
+  });
+}
+
 ovs_status ovs_taxonomy_overlay(const ovs_taxonomy* base, const char* const* paths, size_t count, ovs_taxonomy** out, ovs_report** report,
                                 ovs_error* error) noexcept {
   Clear(out, report);

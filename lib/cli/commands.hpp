@@ -66,6 +66,7 @@ void AddImportCommands(CLI::App& app, Session& session, std::vector<Command>& co
 void AddExchangeCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddDataCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
+void AddPathCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddTransitionCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddMatrixCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddEvaluateCommand(CLI::App& app, Session& session, std::vector<Command>& commands);

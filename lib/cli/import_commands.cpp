@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// Commands that make a snapshot: import (Overstap JSON, CompetentNL, ESCO, O*NET) and overlay.
+// Commands that make a snapshot: import (Overstap JSON, CompetentNL, ESCO, O*NET; courses of EDU-DEX and OEAPI) and overlay.
 
+#include <unistd.h>
+
+#include <cstdio>
 #include <memory>
 #include <utility>
 
@@ -17,6 +20,8 @@ struct ImportOptions {
   std::string directory;
   std::vector<std::string> files;
   std::string map, output, courses_output;
+  std::vector<std::string> norms;
+  bool keep_going = false;
 };
 
 using Rows = std::vector<std::vector<std::string>>;
@@ -184,6 +189,65 @@ Outcome ImportJson(Session& session, const ImportOptions& options) {
   return Exit::kOk;
 }
 
+/// Either of the readers of course feeds.
+using FeedReader = Status (*)(std::span<const std::string>, const CourseFeedOptions&, CourseBuilder&, CourseFeedReport*);
+
+Outcome ImportFeed(Session& session, const ImportOptions& options, FeedReader read) {
+  OVS_ASSIGN_OR_RETURN(const auto taxonomy, OpenTaxonomy(session));
+  std::vector<CourseCatalogue> norms;
+  for (const auto& file : options.norms) {
+    OVS_ASSIGN_OR_RETURN(norms.emplace_back(), ReadCatalogue(file));
+  }
+  CourseFeedOptions feed;
+  feed.taxonomy = &taxonomy, feed.keep_going = options.keep_going;
+  for (const auto& catalogue : norms) feed.norms.push_back(&catalogue);
+  if (::isatty(2) == 1) {
+    feed.progress = [&](std::uint64_t done, std::uint64_t total) -> Status {
+      std::fprintf(stderr, "\r%s%s", session.Text(Say::kFeedProgress, done, total).c_str(), done == total ? "\n" : "");
+      return absl::OkStatus();
+    };
+  }
+  CourseBuilder builder;
+  CourseFeedReport report;
+  OVS_RETURN_IF_ERROR(read(options.files, feed, builder, &report));
+  OVS_ASSIGN_OR_RETURN(const auto courses, builder.Build());
+  OVS_RETURN_IF_ERROR(SaveSnapshot(courses.snapshot(), options.output));
+  if (session.json) {
+    session.Json(ReportJson(report, courses, options.output));
+    return Exit::kOk;
+  }
+  Rows rows;
+  // What is usual is told also where there is none; what was left out only where there is some.
+  const auto tell = [&](Say say, std::uint64_t count, bool always = true) {
+    if (always || count > 0) rows.push_back({session.Text(say), Number(count, session.language)});
+  };
+  tell(Say::kFeedRecords, report.records);
+  tell(Say::kFeedRefused, report.refused, false);
+  tell(Say::kFeedRepeated, report.repeated, false);
+  tell(Say::kFeedNotOffered, report.not_offered, false);
+  tell(Say::kFeedDocumentsRefused, report.documents_refused, false);
+  tell(Say::kFeedOfferings, report.offerings);
+  tell(Say::kFeedNotOpen, report.offerings_not_open, false);
+  tell(Say::kFeedFromReferences, report.from_references);
+  tell(Say::kFeedFromNorms, report.from_norms);
+  tell(Say::kFeedFromFields, report.from_fields);
+  tell(Say::kFeedNothing, report.teaching_nothing);
+  tell(Say::kFeedNoPrice, report.without_price);
+  tell(Say::kFeedNoLevel, report.without_level);
+  tell(Say::kFeedNoWeeks, report.without_weeks);
+  tell(Say::kFeedNoHours, report.without_hours);
+  session.out.Write(Table(rows, 0, {1}));
+  for (const auto& problem : report.problems) {
+    session.Paragraph(session.Text(Say::kFeedProblem, Plain(problem.what), Number(problem.count, session.language)), 0, 2);
+    for (const auto& example : problem.examples) session.Paragraph(Plain(example), 2, 2);
+  }
+  TellNotes(session, report.notes);
+  session.Paragraph(session.Text(Say::kSavedCourses, Number(courses.size(), session.language), Plain(options.output), SizeAndHash(session, courses.snapshot())), 0, 2);
+  return Exit::kOk;
+}
+Outcome ImportEduDex(Session& session, const ImportOptions& options) { return ImportFeed(session, options, ReadEduDex); }
+Outcome ImportOeapi(Session& session, const ImportOptions& options) { return ImportFeed(session, options, ReadOeapi); }
+
 Outcome LayOverlays(Session& session, const ImportOptions& options) {
   OVS_ASSIGN_OR_RETURN(const auto base, OpenTaxonomy(session));
   std::vector<JsonSource> sources;
@@ -209,7 +273,7 @@ Outcome LayOverlays(Session& session, const ImportOptions& options) {
 }  // namespace
 
 void AddImportCommands(CLI::App& app, Session& session, std::vector<Command>& commands) {
-  auto* import = app.add_subcommand("import", "Turn a taxonomy in another form into one snapshot file.\nNL: zet een taxonomie om naar een snapshotbestand.");
+  auto* import = app.add_subcommand("import", "Turn a taxonomy or courses in another form into one snapshot file.\nNL: zet een taxonomie of cursussen om naar een snapshotbestand.");
   import->require_subcommand(1);
   const auto options = std::make_shared<ImportOptions>();
   const auto add = [&](const char* name, const char* what, Outcome (*run)(Session&, const ImportOptions&)) {
@@ -231,6 +295,17 @@ void AddImportCommands(CLI::App& app, Session& session, std::vector<Command>& co
   auto* json = add("json", "Overstap JSON, all files together one taxonomy.\nNL: Overstap-JSON, alle bestanden samen een taxonomie.", ImportJson);
   json->add_option("FILE", options->files, "Overstap JSON")->option_text("...")->required();
   json->add_option("--courses-output", options->courses_output, "Snapshot to write the courses in the files to")->option_text("FILE");
+
+  const auto add_feed = [&](const char* name, const char* what, const char* files, Outcome (*run)(Session&, const ImportOptions&)) {
+    auto* feed = add(name, what, run);
+    feed->add_option("FILE", options->files, files)->option_text("...")->required();
+    feed->add_option("--norms", options->norms, "Courses whose skills those with the same code take over, such as the qualifications of import competentnl")->option_text("FILE")->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    feed->add_flag("--keep-going", options->keep_going, "Leave out a file that cannot be read, and tell");
+    AddTaxonomyOption(*feed, session);
+  };
+  add_feed("edudex", "Courses: EDU-DEX programmes (XML).\nNL: cursussen: EDU-DEX-programma's (XML).", "Files or folders: .xml", ImportEduDex);
+  add_feed("oeapi", "Courses: courses, programmes and offerings of OEAPI (OOAPI) v6 (JSON).\nNL: cursussen: courses, programmes en offerings van OEAPI v6 (JSON).",
+           "Files or folders: .json", ImportOeapi);
 
   auto* overlay = app.add_subcommand("overlay", "Lay local corrections over a taxonomy: concepts, labels, relations, links.\nNL: leg lokale correcties over een taxonomie.");
   overlay->add_option("FILE", options->files, "Overlays (taxonomy/schema), laid in this order")->option_text("...")->required();

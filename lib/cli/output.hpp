@@ -57,6 +57,11 @@ enum class Say {
   kPlanQuickest, kPlanCheapest, kPlanCoverage, kPlanLimits, kPlanNoLimits, kPlanUpToMoney, kPlanUpToWeeks, kPlanUpToHours, kPlanColumns, kPlanCourses, kPlanCost, kPlanWeeks,
   kPlanHours, kPlanReady, kPlanGap, kPlanFrom, kPlanSame, kPlanReadyAlready, kPlanNoneReaches, kPlanNone, kPlanNotProven, kPlanOpens, kPlanEntryUnknown,
   kPlanLicencesLeft, kPlanUseful, kPlanHeld, kPlanCompletes,
+  // Paths.
+  kPathsIntro, kPathsNone, kPathsDirectBest, kPathLine, kPathTrain, kPathWork, kPathStay, kPathBegin, kPathLeftOut, kPathReadyNow,
+  // Demand.
+  kDemandIntro, kDemandShort, kDemandNone, kDemandSkills, kDemandShortBy, kDemandHave, kDemandCourses, kDemandNoCourse, kDemandWork, kDemandReady, kDemandColumns,
+  kDemandJobs, kDemandUntaught,
   // Unlock.
   kUnlockIntro, kUnlockSkills, kUnlockCourses, kUnlockNothing, kOpens,
   // Search.
@@ -66,6 +71,8 @@ enum class Say {
   kCoursesNotSaved, kTaxonomy, kCatalogue, kOccupations, kSkills, kKnowledge, kTasks, kWorkConditions, kGroups, kLicenceKinds, kBroader,
   kMatches, kMean, kBare, kWithoutLabel, kLanguages, kHash, kSize, kBytes, kValidTaxonomy, kValidCourses, kUnknownConcepts,
   kQualifications, kTriples, kUnknownPredicate, kUnknownClass, kDangling, kHiddenLabels, kAbilities, kActivities, kTechnologies,
+  kFeedRecords, kFeedRefused, kFeedRepeated, kFeedNotOffered, kFeedOfferings, kFeedNotOpen, kFeedFromReferences, kFeedFromNorms, kFeedFromFields,
+  kFeedNothing, kFeedNoPrice, kFeedNoLevel, kFeedNoWeeks, kFeedNoHours, kFeedDocumentsRefused, kFeedProblem, kFeedProgress,
   kRatingsRead, kRatingsSuppressed, kRatingsNotRelevant, kOverlayLine, kQualificationsNotSaved, kOverlaidBy, kDensity, kWarnings, kExamples,
   // Export, diff, translate.
   kExported, kSame, kAddedConcepts, kRemovedConcepts, kRelabelled, kAttributesChanged, kRelationsAdded, kRelationsRemoved, kRelationsChanged,

@@ -465,7 +465,10 @@ class Importer {
         case RdfRole::kIgnored: case RdfRole::kType: case RdfRole::kText: case RdfRole::kLiteralForm: case RdfRole::kStatus: case RdfRole::kNlqf: case RdfRole::kWhole: break;
         case RdfRole::kCode:
           if (terms_.IsLiteral(t.object)) {
-            OVS_RETURN_IF_ERROR(Placed(t, courses_->AddText(*added, TextKind::kHidden, map_.language, detail::Clean(Cat(p.prefix, " ", terms_.Text(t.object)), replaced_))));
+            const auto code = detail::Clean(detail::Std(absl::StripAsciiWhitespace(detail::Abs(terms_.Text(t.object)))), replaced_);
+            OVS_RETURN_IF_ERROR(Placed(t, courses_->AddText(*added, TextKind::kHidden, map_.language, Cat(p.prefix, " ", code))));
+            // By which a course of a feed finds the norm it leads to.
+            if (!p.prefix.empty() && !code.empty()) OVS_RETURN_IF_ERROR(Placed(t, courses_->AddFact(*added, CourseFactKind::kCode, Cat(p.prefix, ":", code))));
           } else {
             odd_.Add(p.iri, terms_.Text(t.object));
           }

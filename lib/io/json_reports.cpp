@@ -112,6 +112,45 @@ std::string ReportJson(const OnetReport& r, const BuildReport& build, const Taxo
                     {}, {{"files", &r.files}, {"missing", &r.missing}, {"notes", &r.notes}});
 }
 
+std::string ReportJson(const CourseFeedReport& r, const CourseCatalogue& courses, std::string_view file) {
+  JsonText j;
+  j.Open();
+  if (!file.empty()) j.Put("file", file);
+  j.Put("hash", courses.snapshot().Hash());
+  j.Put("bytes", std::uint64_t{courses.snapshot().bytes().size()});
+  const Counts counts = {{"documents", r.documents},
+                         {"documents_refused", r.documents_refused},
+                         {"records", r.records},
+                         {"courses", r.courses},
+                         {"refused", r.refused},
+                         {"repeated", r.repeated},
+                         {"not_offered", r.not_offered},
+                         {"offerings", r.offerings},
+                         {"offerings_not_open", r.offerings_not_open},
+                         {"from_references", r.from_references},
+                         {"from_norms", r.from_norms},
+                         {"from_fields", r.from_fields},
+                         {"teaching_nothing", r.teaching_nothing},
+                         {"without_price", r.without_price},
+                         {"without_level", r.without_level},
+                         {"without_weeks", r.without_weeks},
+                         {"without_hours", r.without_hours}};
+  for (const auto& [key, count] : counts) j.Put(key, count);
+  j.OpenList("problems");
+  for (const auto& problem : r.problems) {
+    j.Open();
+    j.Put("what", problem.what);
+    j.Put("count", problem.count);
+    j.PutTexts("examples", problem.examples);
+    j.Close();
+  }
+  j.CloseList();
+  j.PutTexts("files", r.files);
+  j.PutTexts("notes", r.notes);
+  j.Close();
+  return j.Finish();
+}
+
 std::string ReportJson(const OverlayReport& report, const Taxonomy& taxonomy, std::string_view file) {
   JsonText j;
   j.Open();

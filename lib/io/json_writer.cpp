@@ -71,6 +71,35 @@ class Json : public detail::JsonText {
     for (const auto c : concepts) Open(), PutConcept(c), Close();
     CloseList();
   }
+  /// "uri" and "label" of courses.
+  void PutCourses(Text key, const BoundCatalogue& courses, std::span<const std::uint32_t> list) {
+    OpenList(key);
+    for (const auto course : list) {
+      Open();
+      Put("uri", courses.catalogue().Uri(course)), Put("label", courses.catalogue().Label(course, Tag(language_)));
+      Close();
+    }
+    CloseList();
+  }
+  void PutSteps(Text key, const BoundCatalogue& courses, const Plan& plan) {
+    OpenList(key);
+    for (const auto& step : plan.steps) {
+      const auto& course = courses.catalogue()[step.course];
+      Open();
+      Put("uri", courses.catalogue().Uri(step.course));
+      Put("label", courses.catalogue().Label(step.course, Tag(language_)));
+      Put("type", Name(course.type));
+      Put("gain", step.gain);
+      PutRatio("gap_share", step.gain, plan.gap);
+      PutCourse(course);
+      PutConcepts("closes", step.closes);
+      PutCourses("completes", courses, step.completes);
+      Put("opens_next", step.opens_next);
+      Put("entry_unknown", step.entry_unknown);
+      Close();
+    }
+    CloseList();
+  }
   void PutRequirements(Text key, std::span<const Requirement> requirements) {
     OpenList(key);
     for (const auto& r : requirements) {
@@ -402,18 +431,9 @@ std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& cour
 
 std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const PlanOptions& options, std::span<const Plan> plans, Language language) {
   Json j(taxonomy, language);
-  const auto put_courses = [&](std::string_view key, std::span<const std::uint32_t> list) {
-    j.OpenList(key);
-    for (const auto course : list) {
-      j.Open();
-      j.Put("uri", courses.catalogue().Uri(course)), j.Put("label", courses.catalogue().Label(course, Tag(language)));
-      j.Close();
-    }
-    j.CloseList();
-  };
   j.Open();
   j.PutConcept(occupation);
-  put_courses("held", options.held);
+  j.PutCourses("held", courses, options.held);
   j.OpenObject("limits");
   j.PutAmount("money", options.money, kNoLimit), j.PutAmount("weeks", options.weeks, kNoLimit), j.PutAmount("hours", options.hours, kNoLimit);
   j.Put("ready_percent", options.ready_percent), j.Put("least_fit_percent", options.least_fit_percent);
@@ -437,23 +457,7 @@ std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, C
     j.PutRatio("gap_share", p.covered, p.gap);
     j.PutRatio("ready", p.ready_after.met, p.ready_after.required);
     j.Put("cost_min", p.cost_min), j.Put("cost_max", p.cost_max), j.Put("weeks", p.weeks), j.Put("hours", p.hours), j.Put("hours_unknown", p.hours_unknown);
-    j.OpenList("courses");
-    for (const auto& step : p.steps) {
-      const auto& course = courses.catalogue()[step.course];
-      j.Open();
-      j.Put("uri", courses.catalogue().Uri(step.course));
-      j.Put("label", courses.catalogue().Label(step.course, Tag(language)));
-      j.Put("type", Name(course.type));
-      j.Put("gain", step.gain);
-      j.PutRatio("gap_share", step.gain, p.gap);
-      j.PutCourse(course);
-      j.PutConcepts("closes", step.closes);
-      put_courses("completes", step.completes);
-      j.Put("opens_next", step.opens_next);
-      j.Put("entry_unknown", step.entry_unknown);
-      j.Close();
-    }
-    j.CloseList();
+    j.PutSteps("courses", courses, p);
     j.PutConcepts("licences_left", p.licences_left);
     j.Close();
   }
@@ -497,6 +501,75 @@ std::string UnlockJson(const Matcher& matcher, const Profile& profile, const Bou
   }
   j.CloseList();
   j.Put("not_open", list.not_open);
+  j.Close();
+  return j.Finish();
+}
+
+std::string PathsJson(const Taxonomy& taxonomy, const BoundCatalogue* courses, Concept target, const PathOptions& options, const Paths& paths, Language language) {
+  Json j(taxonomy, language);
+  j.Open();
+  j.PutConcept(target);
+  j.PutRatio("ready_now", paths.ready_now.met, paths.ready_now.required);
+  j.OpenObject("limits");
+  j.Put("moves", options.moves), j.PutAmount("money", options.money, kNoLimit), j.PutAmount("weeks", options.weeks, kNoLimit);
+  j.Put("ready_percent", options.ready_percent), j.Put("stay_weeks", options.stay_weeks);
+  j.Close();
+  j.OpenList("paths");
+  for (const auto& path : paths.paths) {
+    j.Open();
+    j.Put("cost_min", path.cost_min), j.Put("cost_max", path.cost_max), j.Put("weeks", path.weeks);
+    j.PutRatio("ready", path.ready.met, path.ready.required);
+    j.Put("direct", path.direct);
+    j.OpenList("moves");
+    for (const auto& move : path.moves) {
+      j.Open();
+      j.Put("kind", move.training ? "training" : "work");
+      j.PutConcept(move.occupation);
+      j.PutRatio("ready", move.ready.met, move.ready.required);
+      j.Put("weeks", move.weeks);
+      if (move.training) {
+        j.Put("cost_min", move.training->cost_min), j.Put("cost_max", move.training->cost_max), j.Put("optimal", move.training->optimal);
+        j.PutSteps("courses", *courses, *move.training);
+      } else {
+        j.PutGates("gates", move.gates, options.gates);
+      }
+      j.Close();
+    }
+    j.CloseList();
+    j.Close();
+  }
+  j.CloseList();
+  j.Put("direct_is_best", paths.direct_is_best);
+  j.Put("stones", paths.stones), j.Put("left_out", paths.left_out), j.Put("hidden", paths.hidden);
+  j.Put("explored", paths.explored), j.Put("plans", paths.plans), j.Put("optimal", paths.optimal);
+  j.Close();
+  return j.Finish();
+}
+
+std::string DemandJson(const Taxonomy& taxonomy, const Demand& demand, Language language) {
+  Json j(taxonomy, language);
+  j.Open();
+  j.Put("taxonomy", taxonomy.snapshot().Hash());
+  j.Put("people", demand.people), j.Put("jobs", demand.jobs), j.Put("seats", demand.seats), j.Put("short_skills", demand.short_skills), j.Put("untaught", demand.untaught);
+  j.OpenList("skills");
+  for (const auto& s : demand.skills) {
+    j.Open();
+    j.PutConcept(s.concept_id);
+    j.Put("kind", Name(taxonomy.Kind(s.concept_id)));
+    j.Put("short_by", s.short_by), j.Put("needed", s.needed), j.Put("have", s.have), j.Put("jobs", s.jobs);
+    j.PutAmount("level", s.level, 0);
+    j.Put("courses", s.courses);
+    j.Close();
+  }
+  j.CloseList();
+  j.OpenList("work");
+  for (const auto& w : demand.work) {
+    j.Open();
+    j.PutConcept(w.occupation);
+    j.Put("jobs", w.jobs), j.Put("ready", w.ready);
+    j.Close();
+  }
+  j.CloseList();
   j.Close();
   return j.Finish();
 }

@@ -245,6 +245,9 @@ void Advising(const small& s) {
                            [&](ovs_report** out) { return ovs_advise(s.engine, s.profile, options, OVS_TERMINATED, figures, "nl", out, nullptr); });
   FailEachOpen<ovs_report>("why_not", ovs_report_unref,
                            [&](ovs_report** out) { return ovs_why_not(s.engine, s.profile, s.warehouse, 1, 5, options, OVS_TERMINATED, "nl", out, nullptr); });
+  const ovs_profile* group[] = {s.profile};
+  FailEachOpen<ovs_report>("find_paths", ovs_report_unref, [&](ovs_report** out) { return ovs_find_paths(s.engine, s.profile, s.cook, nullptr, nullptr, 0, "nl", out, nullptr); });
+  FailEachOpen<ovs_report>("demand", ovs_report_unref, [&](ovs_report** out) { return ovs_demand(s.engine, group, nullptr, 1, &s.cook, nullptr, 1, 0, 0, "nl", out, nullptr); });
   FailEachOpen<ovs_report>("unlock", ovs_report_unref, [&](ovs_report** out) { return ovs_unlock(s.engine, s.profile, 0, 0, 0, "nl", out, nullptr); });
   FailEachOpen<ovs_report>("plan_courses", ovs_report_unref, [&](ovs_report** out) { return ovs_plan_courses(s.engine, s.profile, s.cook, nullptr, "nl", out, nullptr); });
   FailEachOpen<ovs_report>("questions", ovs_report_unref, [&](ovs_report** out) { return ovs_questions(s.engine, s.profile, 3, "nl", out, nullptr); });
@@ -264,6 +267,37 @@ void Exchanging(const small& s) {
     if (ok) ovs_taxonomy_unref(t), ovs_catalogue_unref(c), ovs_report_unref(r);
     return consistent;
   });
+  // Course feeds: expat's memory runs out as well.
+  char feed_path[] = "/tmp/overstap-alloc-XXXXXX";
+  const int feed_made = mkstemp(feed_path);
+  CHECK(feed_made >= 0);
+  std::FILE* feed = fdopen(feed_made, "wb");
+  std::fputs("<list a='1'>text<program><programClassification><programId>a-fairly-long-id</programId><orgUnitId>a-fairly-long-school</orgUnitId><creboCode>25655</creboCode>"
+             "<programDuration unit='week'>-3</programDuration></programClassification><programDescriptions><programName>A programme with a long name &amp; more</programName>"
+             "</programDescriptions><programSchedule><programRun><startDate>2027-01-01</startDate><location><city>Utrecht</city></location><cost><amount>10</amount></cost></programRun>"
+             "</programSchedule></program><program/></list>", feed);
+  std::fclose(feed);
+  const char* feeds = feed_path;
+  const auto fail_each_feed = [&](const char* what, std::int32_t format) {
+    FailEach(what, OVS_OK, [&](ovs_status* status) {
+      auto* c = reinterpret_cast<ovs_catalogue*>(1);
+      auto* r = reinterpret_cast<ovs_report*>(1);
+      const ovs_catalogue* norms = s.catalogue;
+      *status = ovs_catalogue_import(format, &feeds, 1, s.taxonomy, &norms, 1, OVS_FEED_KEEP_GOING, &c, &r, nullptr);
+      const bool ok = *status == OVS_OK;
+      const bool consistent = (c != nullptr) == ok && (r != nullptr) == ok;
+      if (ok) ovs_catalogue_unref(c), ovs_report_unref(r);
+      return consistent;
+    });
+  };
+  fail_each_feed("catalogue_import, EDU-DEX", OVS_FEED_EDUDEX);
+  feed = std::fopen(feed_path, "wb");
+  std::fputs(R"([{"courseId": "123e4567-e89b-12d3-a456-426614174000", "name": [{"language": "nl-NL", "value": "A course with a long name"}], "fieldsOfStudy": "0732",)"
+             R"( "primaryCode": {"codeType": "identifier", "code": "X"}, "learningOutcomes": ["a-learning-outcome-somewhere"]}, {"offeringId": "1", "course": )"
+             R"("123e4567-e89b-12d3-a456-426614174000", "startDateTime": "2027-01-01T09:00:00Z", "priceInformation": [{"costType": "total_costs", "amount": "10"}]}])", feed);
+  std::fclose(feed);
+  fail_each_feed("catalogue_import, OEAPI", OVS_FEED_OEAPI);
+  std::remove(feed_path);
   char path[] = "/tmp/overstap-alloc-XXXXXX.nt";
   const int made = mkstemps(path, 3);
   CHECK(made >= 0);

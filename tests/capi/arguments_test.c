@@ -83,6 +83,17 @@ static void catalogue(const small *s) {
   INVALID(ovs_catalogue_load_json("x", "{}", 2, NULL, NULL));
   NO_HANDLE(ovs_catalogue_load_json(NULL, "{}", 2, &handle, NULL));
   NO_HANDLE(ovs_catalogue_load_json("x", NULL, 2, &handle, NULL));
+  {
+    const char *paths[2] = {"x", NULL};
+    const ovs_catalogue *norms[1] = {NULL};
+    INVALID(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 1, NULL, NULL, 0, 0, NULL, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(OVS_FEED_EDUDEX, NULL, 1, NULL, NULL, 0, 0, &handle, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 2, NULL, NULL, 0, 0, &handle, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 1, NULL, NULL, 1, 0, &handle, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 1, NULL, norms, 1, 0, &handle, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(77, paths, 1, NULL, NULL, 0, 0, &handle, NULL, NULL));
+    NO_HANDLE(ovs_catalogue_import(OVS_FEED_OEAPI, paths, 1, NULL, NULL, 0, 0xFFFFFFFFu, &handle, NULL, NULL));
+  }
   INVALID(ovs_catalogue_save_file(NULL, "x", NULL));
   INVALID(ovs_catalogue_save_file(c, NULL, NULL));
   CHECK(ovs_catalogue_ref(NULL) == NULL);
@@ -234,7 +245,10 @@ static void courses(const small *s) {
   const ovs_profile *p = s->profile;
   ovs_engine *bare = NULL;
   ovs_report *report = NULL;
+  const ovs_profile *none = NULL;
+  const ovs_concept bad = OVS_NO_CONCEPT;
   ovs_plan_options plan = OVS_PLAN_OPTIONS_INIT;
+  ovs_path_options path = OVS_PATH_OPTIONS_INIT;
   ovs_error error = OVS_ERROR_INIT;
   CLEARED(ovs_suggest_courses(NULL, p, s->cook, NULL, 4, concepts, shares, codes, &number, NULL));
   CLEARED(ovs_suggest_courses(e, NULL, s->cook, NULL, 4, concepts, shares, codes, &number, NULL));
@@ -256,6 +270,29 @@ static void courses(const small *s) {
   INVALID(ovs_plan_courses(e, p, OVS_NO_CONCEPT, NULL, "nl", &report, NULL));
   INVALID(ovs_plan_courses(e, p, s->cook, NULL, NULL, &report, NULL));
   INVALID(ovs_plan_courses(e, p, s->cook, NULL, "nl", NULL, NULL));
+  INVALID(ovs_find_paths(NULL, p, s->cook, NULL, NULL, 0, "nl", &report, NULL));
+  INVALID(ovs_find_paths(e, NULL, s->cook, NULL, NULL, 0, "nl", &report, NULL));
+  INVALID(ovs_find_paths(e, p, OVS_NO_CONCEPT, NULL, NULL, 0, "nl", &report, NULL));
+  INVALID(ovs_find_paths(e, p, s->cook, NULL, NULL, 0, NULL, &report, NULL));
+  INVALID(ovs_find_paths(e, p, s->cook, NULL, NULL, 0, "nl", NULL, NULL));
+  path.moves = 4;
+  INVALID(ovs_find_paths(e, p, s->cook, &path, NULL, 0, "nl", &report, NULL));
+  path.moves = 0, path.reserved = 1;
+  INVALID(ovs_find_paths(e, p, s->cook, &path, NULL, 0, "nl", &report, NULL));
+  INVALID(ovs_demand(NULL, &p, NULL, 1, &s->cook, NULL, 1, 0, 0, "nl", &report, NULL));
+  INVALID(ovs_demand(e, NULL, NULL, 1, &s->cook, NULL, 1, 0, 0, "nl", &report, NULL));
+  INVALID(ovs_demand(e, &none, NULL, 1, &s->cook, NULL, 1, 0, 0, "nl", &report, NULL));
+  INVALID(ovs_demand(e, &p, NULL, 1, NULL, NULL, 1, 0, 0, "nl", &report, NULL));
+  INVALID(ovs_demand(e, &p, NULL, 1, &bad, NULL, 1, 0, 0, "nl", &report, NULL));
+  INVALID(ovs_demand(e, &p, NULL, 1, &s->cook, NULL, 1, 5, 0, "nl", &report, NULL));
+  INVALID(ovs_demand(e, &p, NULL, 1, &s->cook, NULL, 1, 0, 100001, "nl", &report, NULL));
+  INVALID(ovs_demand(e, &p, NULL, 1, &s->cook, NULL, 1, 0, 0, NULL, &report, NULL));
+  INVALID(ovs_demand(e, &p, NULL, 1, &s->cook, NULL, 1, 0, 0, "nl", NULL, NULL));
+  plan.held_count = 1;
+  INVALID(ovs_plan_courses(e, p, s->cook, &plan, "nl", &report, NULL));
+  plan.held = &bad;
+  INVALID(ovs_plan_courses(e, p, s->cook, &plan, "nl", &report, NULL));
+  plan.held = NULL, plan.held_count = 0;
   plan.goal = OVS_PLAN_ALL + 1;
   INVALID(ovs_plan_courses(e, p, s->cook, &plan, "nl", &report, NULL));
   plan.goal = OVS_PLAN_ALL, plan.ready_percent = 101;

@@ -130,6 +130,35 @@ static void export_and_back(const small *s) {
   CHECK(ovs_taxonomy_export_file(s->taxonomy, NULL, OVS_EXPORT_JSON, "/nowhere/at/all", NULL) == OVS_E_IO);
 }
 
+static void feeds(const small *s) {
+  const char *paths[2] = {other_path, other_path};
+  const ovs_catalogue *norms[2] = {s->catalogue, NULL};
+  ovs_catalogue *c = NULL;
+  ovs_report *r = NULL;
+  ovs_error error = OVS_ERROR_INIT;
+  int32_t format;
+  write_text(other_path, "<program><programClassification><programId>1</programId><orgUnitId>o</orgUnitId></programClassification><programDescriptions>"
+                         "<programName>Een</programName></programDescriptions></program>");
+  OK(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 1, s->taxonomy, norms, 1, 0, &c, &r, NULL));
+  CHECK(ovs_catalogue_size(c) == 1 && tells(r, "\"teaching_nothing\":1") && strcmp(ovs_catalogue_uri(c, 0, NULL), "urn:edudex:o:1") == 0);
+  ovs_catalogue_unref(c);
+  ovs_report_unref(r);
+  OK(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 2, NULL, NULL, 0, 0, &c, NULL, NULL)); /* one file, named twice */
+  CHECK(ovs_catalogue_size(c) == 1);
+  ovs_catalogue_unref(c);
+  c = (ovs_catalogue *)paths;
+  CHECK(ovs_catalogue_import(OVS_FEED_OEAPI, paths, 1, NULL, NULL, 0, 0, &c, &r, &error) == OVS_E_MALFORMED && c == NULL && r == NULL && error.line == 1);
+  OK(ovs_catalogue_import(OVS_FEED_OEAPI, paths, 1, NULL, NULL, 0, OVS_FEED_KEEP_GOING, &c, &r, NULL));
+  CHECK(ovs_catalogue_size(c) == 0 && tells(r, "\"documents_refused\":1"));
+  ovs_catalogue_unref(c);
+  ovs_report_unref(r);
+  for (format = -1; format <= 2; format += 3) INVALID(ovs_catalogue_import(format, paths, 1, NULL, NULL, 0, 0, &c, NULL, NULL));
+  INVALID(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 0, NULL, NULL, 0, 0, &c, NULL, NULL));
+  INVALID(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 1, NULL, NULL, 0, 2, &c, NULL, NULL));
+  INVALID(ovs_catalogue_import(OVS_FEED_EDUDEX, paths, 1, NULL, norms, 2, 0, &c, NULL, NULL));
+  CHECK(ovs_catalogue_import(OVS_FEED_EDUDEX, (paths[0] = "/nowhere/at/all", paths), 1, NULL, NULL, 0, 0, &c, NULL, &error) == OVS_E_IO && strstr(error.message, "/nowhere/at/all"));
+}
+
 static void translate(const small *s) {
   ovs_profile *p = NULL;
   ovs_report *r = NULL;
@@ -162,6 +191,7 @@ int main(void) {
   import(&s);
   overlay(&s);
   export_and_back(&s);
+  feeds(&s);
   translate(&s);
   remove(overlay_path);
   remove(other_path);

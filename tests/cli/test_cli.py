@@ -109,8 +109,8 @@ class Case(unittest.TestCase):
 
 class General(Case):
     def test_help_of_every_command_has_a_dutch_line(self):
-        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["plan"], ["unlock"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
-                        ["import", "json"], ["import", "onet"], ["overlay"], ["export"], ["diff"], ["translate"], ["info"], ["validate"]):
+        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["plan"], ["path"], ["demand"], ["unlock"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
+                        ["import", "json"], ["import", "onet"], ["import", "edudex"], ["import", "oeapi"], ["overlay"], ["export"], ["diff"], ["translate"], ["info"], ["validate"]):
             text = self.run_ok(*command, "--help")
             self.assertIn("\nNL: ", text)
             self.assertIn("Usage: " + " ".join(["overstap"] + command), text)
@@ -128,7 +128,7 @@ class General(Case):
                           ["transitions", FROM, "--limit", "x"], ["transitions", FROM, "--limit", "-1"], ["transitions", FROM, "--courses", "-1"],
                           ["transitions", FROM, "--limit", "99999999999999999999"], ["transitions", FROM, "--level", "9"], ["transitions", FROM, "--lang", "de"],
                           ["courses", FROM, "--to", TO, "--order", "fun"], ["plan", FROM], ["plan", FROM, "--to", TO, "--goal", "best"],
-                          ["plan", FROM, "--to", TO, "--money", "-1"], ["plan", FROM, "--to", TO, "--ready", "0"], ["plan", FROM, "--to", TO, "--max-nodes", "0"], ["import"], ["import", "esco", "."], ["matrix", "--threads", "0"], ["export"],
+                          ["plan", FROM, "--to", TO, "--money", "-1"], ["plan", FROM, "--to", TO, "--ready", "0"], ["plan", FROM, "--to", TO, "--max-nodes", "0"], ["import"], ["import", "esco", "."], ["import", "edudex", "-o", "x"], ["import", "oeapi", "."], ["matrix", "--threads", "0"], ["export"],
                           ["export", "parquet"], ["diff", "a"], ["translate", FROM], ["overlay", "a"], ["diff", "a", "b", "--limit", "0"]):
             with self.subTest(arguments):
                 self.assertIn("--help", self.run_error(USAGE, *arguments))
@@ -440,6 +440,63 @@ class Unlock(Case):
 
     def test_all_looks_at_more(self):
         self.assertGreater(self.run_json("unlock", FROM, "--all")["considered"], self.run_json("unlock", FROM)["considered"])
+
+
+class Paths(Case):
+    def test_text_and_json(self):
+        for language in ("nl", "en"):
+            self.check_width(self.run_ok("path", FROM, "--to", TO, "--lang", language))
+        result = self.run_json("path", FROM, "--to", TO, "--money", "1500", "--weeks", "120", "--moves", "3", "--ready", "50", "--stay", "30")
+        self.assertEqual(result["limits"], {"moves": 3, "money": 1500, "weeks": 120, "ready_percent": 50, "stay_weeks": 30})
+        self.assertTrue(result["paths"])
+        for path in result["paths"]:
+            self.assertLessEqual(len(path["moves"]), 3)
+            self.assertEqual((path["moves"][-1]["kind"], path["moves"][-1]["uri"]), ("work", result["uri"]))
+            self.assertEqual(path["cost_max"], sum(m.get("cost_max", 0) for m in path["moves"]))
+            self.assertEqual(path["weeks"], sum(m["weeks"] for m in path["moves"]))
+            self.assertLessEqual(path["cost_max"], 1500)
+            self.assertLessEqual(path["weeks"], 120)
+            self.assertGreaterEqual(path["ready"], 0.5)
+            self.assertEqual(path["direct"], all(m["uri"] == result["uri"] for m in path["moves"]))
+        # None is as good as another in everything.
+        weighed = [(p["cost_max"], p["weeks"], -p["ready"]) for p in result["paths"]]
+        for a in weighed:
+            self.assertFalse(any(b != a and all(x <= y for x, y in zip(b, a)) for b in weighed))
+
+    def test_no_way(self):
+        result = self.run_json("path", FROM, "--to", TO, "--moves", "1", "--ready", "100", exit_code=NO)
+        self.assertEqual(result["paths"], [])
+
+    def test_a_hidden_occupation_is_on_no_path(self):
+        hidden = self.run_json("path", FROM, "--to", TO, "--ready", "50", "--gate", "education=hide")
+        for path in hidden["paths"]:
+            for move in path["moves"]:
+                self.assertFalse(any(g["gate"] == "education" and g["state"] == "stands" for g in move.get("gates", [])))
+
+
+class Demand(Case):
+    def test_text_and_json(self):
+        with tempfile.TemporaryDirectory() as folder:
+            def write(name, text):
+                path = os.path.join(folder, name)
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text)
+                return path
+
+            people = write("people.csv", "occupation,number\nkassamedewerker,40\nadministratief medewerker,10\n")
+            jobs = write("jobs.csv", "occupation,number\nbeveiliger,25\nkok,5\n")
+            files = ("--people", people, "--jobs", jobs)
+            for language in ("nl", "en"):
+                self.check_width(self.run_ok("demand", *files, "--lang", language))
+            result = self.run_json("demand", *files, "--limit", "7")
+            self.assertEqual((result["people"], result["jobs"], result["seats"], len(result["skills"])), (50, 30, 30, 7))
+            short = [s["short_by"] for s in result["skills"]]
+            self.assertEqual(short, sorted(short, reverse=True))
+            for skill in result["skills"]:
+                self.assertEqual(skill["short_by"], skill["needed"] - skill["have"])
+            self.assertEqual(sum(w["jobs"] for w in result["work"]), 30)
+            write("jobs.csv", "occupation,number\nkok,5\nniets,1\n")
+            self.assertIn("jobs.csv:3", self.run_error(BAD_FILE, "demand", *files))
 
 
 class Courses(Case):
@@ -974,6 +1031,46 @@ class Exchange(Case):
         self.assertIn("Knowledge.txt", self.run_ok("import", "onet", folder, "-o", self.path("onet.ovs")))
         os.remove(self.path("onet/Occupation Data.txt"))
         self.assertIn("Occupation Data.txt", self.run_error(IO, "import", "onet", folder, "-o", self.path("x")))
+
+    def test_course_feeds(self):
+        """What a norm of CompetentNL prescribes reaches the courses of a feed with its code, and a plan."""
+        turtle = self.write("norms.ttl", TURTLE.replace('"Vouwvak"@nl ;', '"Vouwvak"@nl ; ksmo:opleidingscode "25655" ;'))
+        self.run_ok("import", "competentnl", turtle, "-o", self.path("cnl.ovs"), "--courses-output", self.path("norms.ovs"))
+        self.run_ok("import", "json", self.source, "-o", self.path("small.ovs"), "--courses-output", self.path("small-courses.ovs"))
+        program = ("<program><programClassification><programId>{}</programId><orgUnitId>o</orgUnitId>{}</programClassification><programDescriptions>{}</programDescriptions>"
+                   "<programSchedule><genericProgramRun><cost><amount>{}</amount></cost></genericProgramRun></programSchedule></program>")
+        name = "<programName>Vouwen</programName>"
+        os.makedirs(self.path("feed"), exist_ok=True)
+        self.write(os.path.join("feed", "b.xml"), "<l>\n" + program.format("1", "<creboCode>25655</creboCode>", name, "-5") + "\n" + program.format("2", "", "", 10) + "</l>")
+        self.write(os.path.join("feed", "a.xml"), program.format("3", "", name, "99.50"))
+        out = self.path("feed.ovs")
+        report = self.run_json("import", "edudex", self.path("feed"), "--taxonomy", self.path("cnl.ovs"), "--norms", self.path("norms.ovs"), "--norms", self.path("small-courses.ovs"), "-o", out)
+        self.assertEqual((report["records"], report["courses"], report["refused"], report["from_norms"], report["teaching_nothing"], report["without_price"]), (3, 2, 1, 1, 1, 1))
+        self.assertEqual([problem["what"] for problem in report["problems"]], ["price left out: an amount below 0", "record left out: it has no programName"])
+        self.assertIn("b.xml:2:", report["problems"][0]["examples"][0])
+        self.assertEqual(report["file"], out)
+        self.assertEqual(self.run_json("validate", out)["courses"], 2)
+        self.assertEqual(report["hash"], self.run_json("import", "edudex", self.path("feed/a.xml"), self.path("feed/b.xml"), "--taxonomy", self.path("cnl.ovs"), "--norms", self.path("norms.ovs"),
+                                                       "-o", self.path("again.ovs"))["hash"])
+        for language, words in (("nl", ("weggelaten, zonder id", "niets bekend", "Opgeslagen: 2")), ("en", ("without an id", "teach nothing known", "Saved: 2"))):
+            text = self.run_ok("import", "edudex", self.path("feed"), "-o", out, "--lang", language)
+            for word in words:
+                self.assertIn(word, text)
+            self.assertIn("price left out: an amount below 0", text)
+            self.check_width(text)
+
+        page = {"items": [{"courseId": "1", "name": [{"language": "nl", "value": "Bouwen"}], "fieldsOfStudy": "0732", "duration": "P6M", "studyLoad": [{"studyLoadUnit": "ects", "value": 5}]}]}
+        feed = self.write("page.json", page)
+        report = self.run_json("import", "oeapi", feed, "-o", out)  # the starter's knowledge areas have these codes
+        self.assertEqual((report["courses"], report["from_fields"], report["teaching_nothing"]), (1, 1, 0))
+        broken = self.write("broken.json", '{"items": [')
+        self.assertIn("broken.json:1", self.run_error(BAD_FILE, "import", "oeapi", feed, broken, "-o", self.path("none.ovs")))
+        self.assertFalse(os.path.exists(self.path("none.ovs")))
+        self.assertEqual(self.run_json("import", "oeapi", feed, broken, "--keep-going", "-o", out)["documents_refused"], 1)
+        self.run_error(IO, "import", "oeapi", self.path("absent.json"), "-o", out)
+        self.run_error(IO, "import", "edudex", self.folder, "-o", self.path("absent/x.ovs"))
+        self.run_error(IO, "import", "edudex", feed, "--norms", self.path("absent.ovs"), "-o", out)
+        self.assertIn("DOCTYPE", self.run_error(BAD_FILE, "import", "edudex", self.write("bomb.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), "-o", out))
 
     def test_overlay_and_diff(self):
         change = {"id": "occupation/kok", "label": {"nl": "Chef-kok"}}

@@ -632,7 +632,28 @@ void Machine::CallAdvice(std::uint32_t which) {
       R"({"overstap_advice":1,"limit":2,"wider":{"limit":3,"digits":1,"per_family":1,"loss":1000},"with_zero":true})",
       R"({"overstap_advice":1,"gates":{"licence":"hide","education":"demote","regulated":"hide","mediation":"demote"},"wider":true})",
       R"({"overstap_advice":1,"factors":{"wage":{"weight":100,"worst":0,"best":3000}},"region":"Noord"})"};
-  switch (which % 6) {
+  switch (which % 8) {
+    case 7: {
+      ovs_report* made = nullptr;
+      const ovs_profile* both[] = {p, profiles_.Get(in_)};
+      const ovs_concept wanted[] = {Id(), Id()};
+      const std::uint32_t numbers[] = {in_.Number(), in_.Number()};
+      const auto relevance = static_cast<std::int32_t>(in_.Number() % 7) - 1, limit = static_cast<std::int32_t>(in_.Number() % 30);
+      const auto* language = Text();
+      auto* e = Error();
+      return Made(ovs_demand(g, both, numbers, 2, wanted, numbers, 2, relevance, static_cast<std::uint32_t>(limit), language, &made, e), e, &made, reports_);
+    }
+    case 6: {
+      ovs_report* made = nullptr;
+      const auto id = Id();
+      ovs_path_options options = OVS_PATH_OPTIONS_INIT;
+      if (const auto* any = Any<ovs_path_options>(OVS_PATH_OPTIONS_INIT)) options = *any;
+      options.max_nodes = options.max_nodes % 200 + 1, options.stones %= 4;  // how long it takes is up to the caller
+      const auto* advice = kOptions[in_.Number() % std::size(kOptions)];
+      const auto* language = Text();
+      auto* e = Error();
+      return Made(ovs_find_paths(g, p, id, &options, advice, OVS_TERMINATED, language, &made, e), e, &made, reports_);
+    }
     case 5: {
       ovs_report* made = nullptr;
       const auto percent = in_.Number() % 110, nearest = in_.Number() % 40, limit = in_.Number() % 20;
@@ -646,6 +667,8 @@ void Machine::CallAdvice(std::uint32_t which) {
       ovs_plan_options options = OVS_PLAN_OPTIONS_INIT;
       if (const auto* any = Any<ovs_plan_options>(OVS_PLAN_OPTIONS_INIT)) options = *any;
       options.max_nodes %= 2000;  // how long it takes is up to the caller
+      const ovs_course_id held[] = {Id(), Id()};
+      options.held = held, options.held_count %= 3;
       const auto* language = Text();
       auto* e = Error();
       return Made(ovs_plan_courses(g, p, id, &options, language, &made, e), e, &made, reports_);
@@ -698,6 +721,20 @@ void Machine::CallData(std::uint32_t which) {
   ovs_taxonomy* made = nullptr;
   auto* e = Error();
   auto** wanted = in_.Number() % 2 == 0 ? nullptr : &report;
+  if (which >= 25) {
+    ovs_catalogue* courses = nullptr;
+    const auto format = static_cast<std::int32_t>(in_.Number() % 3);
+    const auto flags = in_.Number() % 4;
+    const auto& path = world_.file.Write(in_.Text(in_.Number(2)));
+    const char* const paths[] = {in_.Number() % 4 == 0 ? world_.folder.path().c_str() : path.c_str(), path.c_str()};
+    const auto n = in_.Number() % 3;
+    const ovs_catalogue* const norms[] = {c, catalogues_.Get(in_)};
+    const auto norm_count = in_.Number() % 3;
+    const auto status = ovs_catalogue_import(format, paths, n, t, norms, norm_count, flags, &courses, wanted, e);
+    Promise((status == OVS_OK && wanted != nullptr) == (report != nullptr), "what is wanted is made");
+    if (report != nullptr) reports_.Put(in_, report);
+    return Made(status, e, &courses, catalogues_);
+  }
   switch (which % 5) {
     case 0: {
       ovs_catalogue* courses = nullptr;

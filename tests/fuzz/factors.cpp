@@ -8,6 +8,7 @@
 
 #include "fuzz.hpp"
 #include "overstap/builder.hpp"
+#include "overstap/demand.hpp"
 #include "overstap/evaluate.hpp"
 #include "overstap/factors.hpp"
 
@@ -43,6 +44,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (judgements.ok()) {
     Promise(judgements->rows().size() + judgements->rows_unknown <= judgements->rows_read, "every row is a judgement, unknown, or one that was there");
     for (const auto& row : judgements->rows()) Promise(row.grade >= 1 && row.grade <= kMaxGrade && row.from < taxonomy.size() && row.to < taxonomy.size(), "a judgement is in range");
+  }
+  // And as numbers of people or jobs.
+  const auto numbers = ReadOccupationNumbers(path, taxonomy);
+  Sound(numbers.status());
+  if (numbers.ok()) {
+    for (const auto& row : *numbers) Promise(row.occupation < taxonomy.size() && row.number <= 999'999'999, "a number is in range");
   }
   std::vector<std::string> notes;
   const bool with_source = (choice & 1) != 0;

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <fstream>
 #include <string>
+#include <tuple>
 #include <string_view>
 
 #include "fuzz.hpp"
@@ -119,6 +120,14 @@ int main(int argc, char** argv) {
       }
       Write(detail::Cat("capi/group-", group, "-", argument), program);
     }
+  }
+  // Of the functions about data the one beyond those: error, report, form, flags, a document with its length, how it is named, norms.
+  for (const auto& [name, form, text] : {std::tuple("edudex", '\0', std::string_view("<program><programClassification><programId>1</programId></programClassification>"
+                                                                                  "<programDescriptions><programName>n</programName></programDescriptions></program>")),
+                                         std::tuple("oeapi", '\1', std::string_view(R"({"courseId": "1", "name": [{"language": "nl", "value": "n"}]})"))}) {
+    std::string program{static_cast<char>(25 * 8 + 5), '\0', '\0', '\0', '\0', '\1', form, '\1', static_cast<char>(text.size()), '\0'};
+    program.append(text).append("\1\1\0\1\0\0", 6);
+    Write(detail::Cat("capi/feed-", name), program);
   }
   return 0;
 }

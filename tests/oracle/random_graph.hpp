@@ -189,6 +189,7 @@ inline CourseCatalogue RandomCourses(Random& random, const GraphSize& size, std:
     facts.form = static_cast<std::uint8_t>(random.Below(1u << kCourseForms));
     if (random.Chance(80)) facts.cost_min = random.Below(5) * 100, facts.cost_max = facts.cost_min + random.Below(3) * 101;
     if (random.Chance(80)) facts.hours = random.Below(6) * 40;
+    if (i % 7 != 6) facts.weeks = static_cast<std::uint16_t>(i * 5 % 17);
     if (random.Chance(50)) facts.entry_nlqf = static_cast<Nlqf>(10 * (1 + random.Below(6)));
     const auto course = Need(builder.Add(Uri("course", i), facts));
     const auto pick = [&] {

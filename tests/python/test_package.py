@@ -87,6 +87,7 @@ def test_the_wheel_brings_licences_along() -> None:
         "STARTER-LICENSE.md",
         "libabsl20220623.txt",
         "libcsv3.txt",
+        "libexpat1.txt",
         "libserd-0-0.txt",
         "libutf8proc2.txt",
     ):
@@ -121,7 +122,8 @@ def test_the_bundled_libraries_are_the_ones_loaded() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"}
     loaded = run(sys.executable, "-I", "-c", code, env=environment).stdout.split()
     ours = [path for path in loaded if re.search(r"absl|libcsv|serd|utf8proc", path)]
-    assert len(ours) == len(list((PACKAGE / "lib").iterdir()))
+    # A Python may have brought an expat of its own before ours is asked for; theirs is as good.
+    assert len(ours) == len([file for file in (PACKAGE / "lib").iterdir() if not file.name.startswith("libexpat")])
     assert all(path.startswith(str(PACKAGE / "lib")) for path in ours), ours
 
 

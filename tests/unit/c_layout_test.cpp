@@ -92,6 +92,19 @@ AT(ovs_plan_options, reserved, 36, std::uint32_t);
 AT(ovs_plan_options, held, 40, const ovs_course_id*);
 AT(ovs_plan_options, held_count, 40 + sizeof(void*), std::size_t);
 
+static_assert(sizeof(ovs_path_options) == 48 && std::is_standard_layout_v<ovs_path_options>);
+AT(ovs_path_options, struct_size, 0, std::uint32_t);
+AT(ovs_path_options, moves, 4, std::uint32_t);
+AT(ovs_path_options, money, 8, std::uint32_t);
+AT(ovs_path_options, weeks, 12, std::uint32_t);
+AT(ovs_path_options, ready_percent, 16, std::uint32_t);
+AT(ovs_path_options, stay_weeks, 20, std::uint32_t);
+AT(ovs_path_options, stones, 24, std::uint32_t);
+AT(ovs_path_options, limit, 28, std::uint32_t);
+AT(ovs_path_options, max_nodes, 32, std::uint64_t);
+AT(ovs_path_options, least_fit_percent, 40, std::uint32_t);
+AT(ovs_path_options, reserved, 44, std::uint32_t);
+
 // --- values: pinned, and the same on both sides --------------------------------------------------------------------
 
 #define SAME(c_name, number, cpp_name) static_assert((c_name) == (number) && static_cast<int>(cpp_name) == (number))

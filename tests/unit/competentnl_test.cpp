@@ -282,6 +282,14 @@ TEST_CASE("CompetentNL: norms become courses") {
   CHECK(c[certificate].type == CourseType::kCertificate);
   CHECK(TextsOf(c, norm) == Strings{"definition nl: Leert smeden.", "hidden nl: crebo 99999", "preferred nl: Verzonnen leersmid"});
   CHECK(TextsOf(c, elective) == Strings{"hidden nl: keuzedeel K9999", "preferred nl: Hoeven"});
+  const auto codes_of = [&](std::uint32_t course) {
+    Strings codes;
+    for (const auto& fact : c.Facts(course, CourseFactKind::kCode)) codes.emplace_back(c.Text(fact));
+    return codes;
+  };
+  CHECK(codes_of(norm) == Strings{"crebo:99999"});
+  CHECK(codes_of(elective) == Strings{"keuzedeel:K9999"});
+  CHECK(codes_of(certificate) == Strings{"certificaat:C9999"});
   Strings teaches;
   for (const auto& skill : c.Teaches(norm)) teaches.push_back(Cat(c.snapshot().String(skill.uri), " ", static_cast<int>(skill.level)));
   CHECK(teaches == Strings{"urn:e:smeden 0", "urn:e:staalkunde 0"});
