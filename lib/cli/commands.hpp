@@ -68,6 +68,7 @@ void AddDataCommands(CLI::App& app, Session& session, std::vector<Command>& comm
 void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddTransitionCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddMatrixCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
+void AddFundingCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddEvaluateCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddModelCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
 

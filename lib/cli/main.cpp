@@ -94,6 +94,7 @@ Exit Run(Session& session, int count, const char* const* arguments) {
   std::vector<Command> commands;
   AddTransitionCommands(app, session, commands);
   AddMatchCommands(app, session, commands);
+  AddFundingCommand(app, session, commands);
   AddMatrixCommand(app, session, commands);
   AddModelCommand(app, session, commands);
   AddEvaluateCommand(app, session, commands);

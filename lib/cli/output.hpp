@@ -57,6 +57,9 @@ enum class Say {
   kPlanQuickest, kPlanCheapest, kPlanCoverage, kPlanLimits, kPlanNoLimits, kPlanUpToMoney, kPlanUpToWeeks, kPlanUpToHours, kPlanColumns, kPlanCourses, kPlanCost, kPlanWeeks,
   kPlanHours, kPlanReady, kPlanGap, kPlanFrom, kPlanSame, kPlanReadyAlready, kPlanNoneReaches, kPlanNone, kPlanNotProven, kPlanOpens, kPlanEntryUnknown,
   kPlanLicencesLeft, kPlanUseful,
+  // Funding.
+  kFundingIntro, kFundingDrafts, kFundingHowMuch, kFundingShared, kFundingFindOut, kFundingUntil, kFundingDocuments, kFundingNet, kFundingPossible, kFundingShort, kFundingNone, kFundingTotal,
+  kFundingUnpriced, kFundingPlan, kFundingSources, kFundingSource, kCourseNotFound, kCourseAmbiguous, kBadFact, kUnknownFact, kBadBalance, kBadDay,
   // Unlock.
   kUnlockIntro, kUnlockSkills, kUnlockCourses, kUnlockNothing, kOpens,
   // Search.
