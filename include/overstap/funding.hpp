@@ -170,7 +170,7 @@ class FundingRules {
 /// The form is strict. Errors, with file, line and column: kMalformed for an unknown key, a value that does not fit, periods of a rule that
 /// overlap or end before they begin, money that is negative or above kMostCost, a share outside 1..100, levels with two shares, a rule or fact
 /// defined twice, a fact that no document defines or that a rule asks twice (as then the rule might hold whatever the fact is), a fact
-/// about what nobody may be asked here (sex, origin, belief, health, who somebody is), a closed rule without an end. kFormatVersion, kLimit.
+/// about what nobody may be asked here (sex, origin, belief, health, who somebody is), a closed rule without an end. kFormatVersion, kLimit (16 MiB, 1,000 rules).
 /// O(bytes log rules).
 StatusOr<FundingRules> ReadFundingRules(std::span<const JsonSource> sources, const FundingRules* base = nullptr);
 /// The rules of taxonomy/funding that are compiled in. No I/O; read anew on every call. The invented examples are not among them.
@@ -189,8 +189,8 @@ struct FundingContext {
 
 /// Reads {"overstap_funding_context": 1, "employment": ["employed"], "employer_size": "small", "start": "2027-01-11",
 /// "facts": {name: true, false or null}, "balances": {rule: euros}}; all but the version may be left out, and null is unknown. Errors, with line
-/// and column: kMalformed for an unknown key, a fact or rule that `rules` does not have, a balance of a rule that has none. What
-/// is unknown to this form is not quoted, as it may be about a person. kFormatVersion, kLimit.
+/// and column: kMalformed for an unknown key, a fact or rule that `rules` does not have, a balance of a rule that has none. Nothing
+/// of the document is quoted, as it may be about a person. kFormatVersion, kLimit (1 MiB).
 StatusOr<FundingContext> ReadFundingContext(const JsonSource& source, const FundingRules& rules);
 
 /// What a rule can turn on.

@@ -26,7 +26,7 @@ using detail::JsonTree;
 using detail::Quoted;
 
 constexpr JsonLimits kRuleLimits{.bytes = std::size_t{1} << 24, .depth = 32, .values = std::size_t{1} << 20};
-/// Unknown keys of a context are not quoted: they may be about a person.
+/// Nothing of a context is quoted: it may be about a person.
 constexpr JsonLimits kContextLimits{.bytes = std::size_t{1} << 20, .depth = 8, .values = std::size_t{1} << 14, .quote_keys = false};
 constexpr std::size_t kMostRules = 1000, kMostFacts = 1000, kMostPartners = 8, kMostWeeks = 520;
 
@@ -72,38 +72,9 @@ std::uint32_t NumberIn(const Map& map, const Key& key) {
   return static_cast<std::uint32_t>(std::distance(map.begin(), map.find(key)));
 }
 
-/// What rules and contexts share.
-class Reader : protected detail::JsonDocument {
- protected:
-  using JsonDocument::JsonDocument;
-
-  StatusOr<Date> Day(Node n, std::string_view what) {
-    if (tree_.kind(n) == Kind::kString) {
-      if (const auto day = ParseDate(tree_.text(n))) return *day;
-    }
-    return Unexpected(n, what, "a day as YYYY-MM-DD, such as \"2026-11-30\"");
-  }
-  template <typename E>
-  StatusOr<E> OneOf(Node n, int count, std::string_view what, bool bits = false) {
-    return Choice(n, [&](std::string_view name) { return Named<E>(name, count, bits); }, detail::Choices<E>(count, bits), what);
-  }
-  /// A list of names as bits; not empty.
-  template <typename E>
-  StatusOr<std::uint16_t> Bits(Node list, int count, std::string_view what, bool bits = true) {
-    OVS_RETURN_IF_ERROR(Expect(list, Kind::kArray, what));
-    std::uint16_t set = 0;
-    for (Node n = tree_.first(list); n != kNone; n = tree_.next(n)) {
-      OVS_ASSIGN_OR_RETURN(const auto e, OneOf<E>(n, count, what, bits));
-      set = static_cast<std::uint16_t>(set | (bits ? static_cast<unsigned>(e) : 1u << static_cast<unsigned>(e)));
-    }
-    if (set == 0) return Fail(list, Cat(what, " is empty; fill it in or leave it out"));
-    return set;
-  }
-};
-
-class RulesReader : Reader {
+class RulesReader : detail::JsonDocument {
  public:
-  RulesReader(JsonTree tree, Pool& pool) : Reader(std::move(tree)), pool_(pool) {}
+  RulesReader(JsonTree tree, Pool& pool) : JsonDocument(std::move(tree)), pool_(pool) {}
 
   Status ReadFacts() {
     static constexpr std::string_view kKeys[] = {"$schema", "overstap_funding", "base", "facts", "rules"};
@@ -132,6 +103,29 @@ class RulesReader : Reader {
   }
 
  private:
+  StatusOr<Date> Day(Node n, std::string_view what) {
+    if (tree_.kind(n) == Kind::kString) {
+      if (const auto day = ParseDate(tree_.text(n))) return *day;
+    }
+    return Unexpected(n, what, "a day as YYYY-MM-DD, such as \"2026-11-30\"");
+  }
+  template <typename E>
+  StatusOr<E> OneOf(Node n, int count, std::string_view what, bool bits = false) {
+    return Choice(n, [&](std::string_view name) { return Named<E>(name, count, bits); }, detail::Choices<E>(count, bits), what);
+  }
+  /// A list of names as bits; not empty.
+  template <typename E>
+  StatusOr<std::uint16_t> Bits(Node list, int count, std::string_view what, bool bits = true) {
+    OVS_RETURN_IF_ERROR(Expect(list, Kind::kArray, what));
+    std::uint16_t set = 0;
+    for (Node n = tree_.first(list); n != kNone; n = tree_.next(n)) {
+      OVS_ASSIGN_OR_RETURN(const auto e, OneOf<E>(n, count, what, bits));
+      set = static_cast<std::uint16_t>(set | (bits ? static_cast<unsigned>(e) : 1u << static_cast<unsigned>(e)));
+    }
+    if (set == 0) return Fail(list, Cat(what, " is empty; fill it in or leave it out"));
+    return set;
+  }
+
   std::string Place(Node n) { return Cat(tree_.source(), ":", tree_.At(n).line); }
 
   /// Both languages, neither empty.
@@ -442,27 +436,40 @@ class RulesReader : Reader {
   std::vector<std::pair<Node, std::string>> partners_;
 };
 
-class ContextReader : Reader {
+class ContextReader : detail::JsonDocument {
  public:
-  ContextReader(JsonTree tree, const FundingRules& rules) : Reader(std::move(tree)), rules_(rules) {}
+  ContextReader(JsonTree tree, const FundingRules& rules) : JsonDocument(std::move(tree)), rules_(rules) {}
 
   StatusOr<FundingContext> Read() {
     static constexpr std::string_view kKeys[] = {"$schema", "overstap_funding_context", "employment", "employer_size", "start", "facts", "balances"};
     constexpr Node root = JsonTree::kRoot;
-    OVS_RETURN_IF_ERROR(Known(root, kKeys, "the document"));
+    OVS_RETURN_IF_ERROR(Must(root, Kind::kObject, "the document"));
+    if (const Node n = Get(root, "overstap_funding_context"); n != kNone) OVS_RETURN_IF_ERROR(Must(n, Kind::kNumber, "\"overstap_funding_context\""));
+    for (Node m = tree_.first(root); m != kNone; m = tree_.next(m)) {
+      if (std::find(std::begin(kKeys), std::end(kKeys), tree_.name(m)) == std::end(kKeys)) return FailKey(m, Cat("an unknown key; known here: ", detail::Join(kKeys)));
+    }
     OVS_RETURN_IF_ERROR(ReadRoot("overstap_funding_context", "funding context", kKeys));
     FundingContext context;
     context.facts.resize(rules_.facts().size(), Truth::kUnknown);
     context.balances.resize(rules_.rules().size(), kUnknownAmount);
-    if (const Node n = Stated(root, "employment"); n != kNone) {
-      OVS_ASSIGN_OR_RETURN(const auto bits, Bits<Employment>(n, kEmployments, "\"employment\""));
-      context.employment = static_cast<std::uint8_t>(bits);
+    if (const Node list = Stated(root, "employment"); list != kNone) {
+      OVS_RETURN_IF_ERROR(Must(list, Kind::kArray, "\"employment\""));
+      for (Node n = tree_.first(list); n != kNone; n = tree_.next(n)) {
+        const auto one = Named<Employment>(Text(n), kEmployments, true);
+        if (!one) return Fail(n, Cat("\"employment\": expected one of ", detail::Choices<Employment>(kEmployments, true)));
+        context.employment = static_cast<std::uint8_t>(context.employment | *one);
+      }
+      if (context.employment == 0) return Fail(list, "\"employment\" is empty; fill it in or leave it out");
     }
     if (const Node n = Stated(root, "employer_size"); n != kNone) {
-      OVS_ASSIGN_OR_RETURN(context.employer_size, OneOf<EmployerSize>(n, kEmployerSizes, "\"employer_size\"", true));
+      const auto size = Named<EmployerSize>(Text(n), kEmployerSizes, true);
+      if (!size) return Fail(n, Cat("\"employer_size\": expected one of ", detail::Choices<EmployerSize>(kEmployerSizes, true)));
+      context.employer_size = *size;
     }
     if (const Node n = Stated(root, "start"); n != kNone) {
-      OVS_ASSIGN_OR_RETURN(context.start, Day(n, "\"start\""));
+      const auto day = ParseDate(Text(n));
+      if (!day) return Fail(n, "\"start\": expected a day as YYYY-MM-DD");
+      context.start = *day;
     }
     OVS_RETURN_IF_ERROR(ReadFacts(Stated(root, "facts"), context));
     OVS_RETURN_IF_ERROR(ReadBalances(Stated(root, "balances"), context));
@@ -475,17 +482,13 @@ class ContextReader : Reader {
     const Node n = Get(object, key);
     return n != kNone && tree_.kind(n) == Kind::kNull ? kNone : n;
   }
-  /// As ExpectObject(), without quoting what is unknown.
-  Status Known(Node n, Keys known, std::string_view what) {
-    OVS_RETURN_IF_ERROR(Expect(n, Kind::kObject, what));
-    for (Node m = tree_.first(n); m != kNone; m = tree_.next(m)) {
-      if (std::find(known.begin(), known.end(), tree_.name(m)) == known.end()) return FailKey(m, Cat("an unknown key in ", what, "; known here: ", detail::Join(known)));
-    }
-    return {};
-  }
+  /// As Expect(), without quoting what is there.
+  Status Must(Node n, Kind kind, std::string_view what) { return tree_.kind(n) == kind ? absl::OkStatus() : Fail(n, Cat(what, ": expected ", Name(kind))); }
+  /// Of a string; empty for anything else.
+  std::string_view Text(Node n) const { return tree_.kind(n) == Kind::kString ? tree_.text(n) : std::string_view(); }
   Status ReadFacts(Node facts, FundingContext& context) {
     if (facts == kNone) return {};
-    OVS_RETURN_IF_ERROR(Expect(facts, Kind::kObject, "\"facts\""));
+    OVS_RETURN_IF_ERROR(Must(facts, Kind::kObject, "\"facts\""));
     for (Node n = tree_.first(facts); n != kNone; n = tree_.next(n)) {
       const auto fact = rules_.FindFact(tree_.name(n));
       if (!fact) return FailKey(n, "a fact that no rule asks; take it out, or correct its name");
@@ -497,7 +500,7 @@ class ContextReader : Reader {
   }
   Status ReadBalances(Node balances, FundingContext& context) {
     if (balances == kNone) return {};
-    OVS_RETURN_IF_ERROR(Expect(balances, Kind::kObject, "\"balances\""));
+    OVS_RETURN_IF_ERROR(Must(balances, Kind::kObject, "\"balances\""));
     for (Node n = tree_.first(balances); n != kNone; n = tree_.next(n)) {
       const auto rule = rules_.FindRule(tree_.name(n));
       if (!rule || !rules_.rules()[*rule].from_balance) return FailKey(n, "a balance for what is no rule of kind \"budget\"; take it out, or correct its id");

@@ -717,6 +717,11 @@ TEST_CASE("Funding: a context is strict, and nothing of it is quoted") {
   refused("\"employment\": []", "empty");
   refused("\"start\": \"soon\"", "YYYY-MM-DD");
   refused("\"employer_size\": [\"small\"]", "one of");
+  for (const auto* member : {"\"employment\"", "\"employer_size\"", "\"start\"", "\"facts\"", "\"balances\""}) refused(Cat(member, ": \"Jansen\""), "expected");
+  refused("\"employment\": [\"Jansen\"]", "expected one of");
+  refused("\"facts\": {\"employer_applies\": true, \"employer_applies\": true, \"Jansen\": 1, \"Jansen\": 1}", "");
+  CHECK(std::string(ReadFundingContext({"c.json", "{\"overstap_funding_context\": \"Jansen\"}"}, rules).status().message()).find("Jansen") == std::string::npos);
+  CHECK(std::string(ReadFundingContext({"c.json", "\"Jansen\""}, rules).status().message()).find("Jansen") == std::string::npos);
 }
 
 // --- what is told --------------------------------------------------------------------------------------------------
