@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string context_text;
   for (const auto& file : Unpack(View(data, size))) {
     if (file.name == "context") context_text = file.text;
-    else sources.push_back({std::string(file.name), std::string(file.text)});
+    else sources.push_back({detail::Cat("rules-", sources.size()), std::string(file.text)});
   }
   const auto read = ReadFundingRules(sources, sources.size() % 2 == 0 ? &*defaults : nullptr);
   Sound(read.status());
