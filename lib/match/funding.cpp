@@ -115,7 +115,7 @@ class Asked {
     if (rule_.maximum != kUnknownAmount) left = std::min<std::uint64_t>(left, rule_.maximum);
     if (rule_.from_balance && balance_ != kUnknownAmount) left = std::min<std::uint64_t>(left, balance_);
     const auto cents = std::uint64_t{cost} * percent;
-    return left < cents / 100 ? left * 100 : cents;
+    return left <= cents / 100 ? left * 100 : cents;
   }
 
   void AskPeriod() {

@@ -35,7 +35,7 @@ inline std::string List(const std::vector<std::string>& words) {
   return out + "]";
 }
 
-/// A rule with some of all conditions, near kSomeDay.
+/// A rule with some of all conditions, near kSomeDay. Numbers are drawn in one order with every compiler.
 inline std::string RandomRule(Random& random, const std::string& id, std::uint32_t rules) {
   std::vector<std::string> members;
   const auto add = [&](const std::string& key, const std::string& value) { members.push_back("\"" + key + "\": " + value); };
@@ -57,7 +57,8 @@ inline std::string RandomRule(Random& random, const std::string& id, std::uint32
   while (!facts.empty() && random.Chance(45)) {
     std::string any;
     for (auto n = 1 + random.Below(2); n > 0 && !facts.empty(); --n) {
-      any += (any.empty() ? "{\"fact\": \"" : ", {\"fact\": \"") + facts.back() + "\"" + (random.Chance(30) ? ", \"is\": false}" : "}");
+      const bool negated = random.Chance(30);
+      any += (any.empty() ? "{\"fact\": \"" : ", {\"fact\": \"") + facts.back() + "\"" + (negated ? ", \"is\": false}" : "}");
       facts.pop_back();
     }
     needs += (needs.empty() ? "" : ", ") + (random.Chance(30) && any.find("}, {") == std::string::npos ? any : "{\"any\": [" + any + "]}");
@@ -65,8 +66,12 @@ inline std::string RandomRule(Random& random, const std::string& id, std::uint32
   if (!needs.empty()) add("needs", "[" + needs + "]");
   std::vector<std::string> course;
   const auto level = [](std::uint32_t n) { return n == 0 ? std::string("\"entry\"") : n == 5 ? std::string("\"4+\"") : std::to_string(n < 5 ? n : n - 1); };
-  const auto levels = [&](std::uint32_t from, std::uint32_t through) { return "{\"from\": " + level(from) + ", \"through\": " + level(through) + "}"; };
-  if (random.Chance(20)) course.push_back("\"nlqf\": " + levels(random.Below(4), 3 + random.Below(7)));
+  const auto levels = [&](std::uint32_t from, std::uint32_t from_count, std::uint32_t through, std::uint32_t through_count) {
+    const auto first = from + random.Below(from_count);
+    const auto last = through + random.Below(through_count);
+    return "{\"from\": " + level(first) + ", \"through\": " + level(last) + "}";
+  };
+  if (random.Chance(20)) course.push_back("\"nlqf\": " + levels(0, 4, 3, 7));
   if (random.Chance(15)) course.push_back("\"types\": " + some({"diploma", "keuzedeel", "short-course"}, 3));
   if (random.Chance(20)) course.push_back("\"sectors\": " + some({"s0", "s1", "s2"}, 2));
   if (random.Chance(20)) course.push_back("\"quality\": " + some({"nrto", "cedeo", "ocw"}, 2));
@@ -84,9 +89,16 @@ inline std::string RandomRule(Random& random, const std::string& id, std::uint32
   if (random.Chance(50)) {
     add("share", percent());
   } else if (random.Chance(85) || !draft) {  // two rows that meet every random cap, perhaps with a gap between them
-    add("share", "[{\"nlqf\": " + levels(random.Below(2), 3) + ", \"percent\": " + percent() + "}, {\"nlqf\": " + levels(4 + random.Below(2), 6 + random.Below(4)) + ", \"percent\": " + percent() + "}]");
+    auto rows = "[{\"nlqf\": " + levels(0, 2, 3, 1);
+    rows += ", \"percent\": " + percent();
+    rows += "}, {\"nlqf\": " + levels(4, 2, 6, 4);
+    rows += ", \"percent\": " + percent();
+    add("share", rows + "}]");
   }
-  if (random.Chance(50)) add("maximum", "{\"euro\": " + std::to_string(1 + random.Below(random.Chance(50) ? 40 : 900)) + ", \"per\": " + (random.Chance(50) ? "\"year\"}" : "\"course\"}"));
+  if (random.Chance(50)) {
+    const auto euros = 1 + random.Below(random.Chance(50) ? 40 : 900);
+    add("maximum", "{\"euro\": " + std::to_string(euros) + ", \"per\": " + (random.Chance(50) ? "\"year\"}" : "\"course\"}"));
+  }
   std::string periods;
   if (closed || (!draft && !budget) || random.Chance(60)) {
     auto day = kSomeDay - 12 + static_cast<Date>(random.Below(12));

@@ -439,6 +439,15 @@ TEST_CASE("Funding: whole euros, rounded down for what is given and so up for wh
   CHECK(Evaluate(rules, Priced(0, 0), Day("2026-06-01")).courses[0].certain.most == 0);
 }
 
+TEST_CASE("Funding: what several rules give is rounded once, each at its own maximum") {
+  const auto rule = [](const std::string& id, const std::string& partner, const std::string& more) {
+    return RuleJson(id, "\"kind\": \"fund\", \"status\": \"in-force\", \"applicant\": \"person\", \"periods\": [{\"from\": \"2020-01-01\"}], \"combine_with\": [\"" + partner + "\"], " + more);
+  };
+  const auto net = [&](const std::string& a, const std::string& b) { return Evaluate(Read(RulesJson("", rule("a", "b", a) + ", " + rule("b", "a", b))), Priced(50, 50), Day("2026-06-01")).courses[0].certain.most; };
+  CHECK(net("\"share\": 67", "\"share\": 33") == 0);                                                 // 33.50 and 16.50
+  CHECK(net("\"share\": 67, \"maximum\": {\"euro\": 33, \"per\": \"course\"}", "\"share\": 33") == 1);  // 33.00 and 16.50
+}
+
 TEST_CASE("Funding: a fact against it is certain, whatever else is unknown") {
   const auto course = Priced(100, 100, kNlqfUnknown);
   const std::string rule = "\"needs\": [{\"fact\": \"f0\"}, {\"fact\": \"f1\", \"is\": false}], \"course\": {\"nlqf\": {\"through\": 4}}";
