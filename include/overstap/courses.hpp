@@ -87,7 +87,8 @@ enum class CourseFactKind : std::uint8_t {
   kStart = 8,     ///< starts on the day `from`; the text is the place, or empty
   kOffered = 9,   ///< can be begun from the day `from` through `until`; without a text, at most once
   kPath = 10,     ///< counts in this recognised ontwikkelpad (a URI), when it begins from the day `from` through `until`
-  kPart = 11,     ///< URI of another course of the catalogue, which is a part of it: who has taken all its parts has it too
+  kPart = 11,     ///< URI of another course of the catalogue, which is a part of it: who has taken all its parts has it too, and it teaches
+                  ///< what they do (CourseBuilder sees to that)
 };
 inline constexpr int kCourseFactKinds = 12;
 
@@ -191,7 +192,7 @@ class CourseBuilder {
   Status AddRequires(Node course, std::string_view concept_uri, Level level);
   /// Errors: kMalformed for a text that is none of its kind, dates of a kind that has none, a first day after the last.
   Status AddFact(Node course, CourseFactKind kind, std::string_view text, Date from = kNoDate, Date until = kNoDate);
-  /// The same calls in any order give the same bytes. The builder is empty afterwards. Errors: kMalformed when a part is no course of the
+  /// The same calls in any order give the same bytes. The builder is empty afterwards. Errors: kLimit; kMalformed when a part is no course of the
   /// catalogue, or a course is a part of itself, directly or by others.
   StatusOr<CourseCatalogue> Build();
 

@@ -52,10 +52,10 @@ std::string GapJson(const Taxonomy& taxonomy, const Explanation& explanation, La
 /// "asked_by", "gain", "reason"}]}
 std::string QuestionsJson(const Matcher& matcher, const Profile& profile, const QuestionList& list, Language language);
 std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const Suggestions& suggestions, Language language);
-/// Several plans for one occupation side by side. {"uri", "label", "limits": {"money", "weeks", "hours", "ready_percent", "least_fit_percent"}, "gap",
+/// Several plans for one occupation side by side. {"uri", "label", "held": [{"uri", "label"}], "limits": {"money", "weeks", "hours", "ready_percent", "least_fit_percent"}, "gap",
 /// "ready", "useful", "for_other_work", "unpriced", "over_limit", "not_open", "plans": [{"goal", "outcome", "best_for", "optimal", "bound", "nodes", "covered", "gap_share", "ready",
 /// "cost_min", "cost_max", "weeks", "hours", "hours_unknown", "courses": [{"uri", "label", "type", "gain", "gap_share", "cost_min", "cost_max", "hours", "weeks",
-/// "nlqf", "entry_nlqf", "form", "provider", "closes", "opens_next", "entry_unknown"}], "licences_left"}]}. A limit that is not set is null.
+/// "nlqf", "entry_nlqf", "form", "provider", "closes", "completes": [{"uri", "label"}], "opens_next", "entry_unknown"}], "licences_left"}]}. A limit that is not set is null.
 std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const PlanOptions& options, std::span<const Plan> plans, Language language);
 /// {"status", "taxonomy", "model", "from": [{"uri", "label"}], "ready_percent", "considered", "open", "skills": [{"uri", "label", "kind", "opens":
 /// [{"uri", "label"}], "nearer"}], "courses": [{"uri", "label", "type", "cost_min" ... as in the plans, "opens", "nearer"}], "not_open"}. "nearer" is readiness

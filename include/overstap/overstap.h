@@ -290,8 +290,12 @@ typedef struct ovs_plan_options {
    * licence stays. */
   uint32_t least_fit_percent;
   uint32_t reserved;      /* 0 */
+  /* Courses that the person has taken: what they teach is added to the profile, they are not planned again, and they count as parts of larger
+   * courses. held_count of them; read during the call only. May be NULL when there are none. */
+  const ovs_course_id *held;
+  size_t held_count;
 } ovs_plan_options;
-#define OVS_PLAN_OPTIONS_INIT { (uint32_t)sizeof(ovs_plan_options), OVS_PLAN_ALL, OVS_NO_LIMIT, 52, OVS_NO_LIMIT, 80, 0, 50, 0 }
+#define OVS_PLAN_OPTIONS_INIT { (uint32_t)sizeof(ovs_plan_options), OVS_PLAN_ALL, OVS_NO_LIMIT, 52, OVS_NO_LIMIT, 80, 0, 50, 0, NULL, 0 }
 
 #define OVS_FUNDING_DRAFTS 1u   /* look at rules that are only announced, too */
 #define OVS_FUNDING_TOGETHER 2u /* all courses are taken, in their order: what a rule gives for a year, or from a balance, is given once */

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -42,6 +43,9 @@ struct PlanOptions {
   /// Courses of which less than this percentage is asked by the occupation are for other work, and left out; 0..100. What gives a missing licence
   /// and what only opens another course stays.
   std::uint32_t least_fit_percent = 50;
+  /// Courses (numbers of the catalogue) that the person has taken: they are not planned again, and count as parts of larger ones. What they taught
+  /// belongs in the profile: AfterCourses() puts it there.
+  std::vector<std::uint32_t> held = {};
   /// Nodes after which each of the (up to three) searches stops; a node counts once more for every 256 courses it looks at. Not a time: the same
   /// call gives the same answer on every machine. A million take one to five seconds.
   std::uint64_t max_nodes = 1'000'000;
@@ -49,6 +53,12 @@ struct PlanOptions {
 
 /// Error: kInvalidArgument.
 Status Validate(const PlanOptions& options);
+/// The same when a course held is not in the catalogue.
+Status CheckHeld(const BoundCatalogue& courses, const PlanOptions& options);
+
+/// The profile of whoever has taken these courses (numbers below size()) too: what they teach, as of a diploma, and the level of education of
+/// diplomas. O(items + skills taught).
+Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, const Taxonomy& taxonomy, std::span<const std::uint32_t> taken);
 
 enum class PlanOutcome : std::uint8_t {
   kPlan = 0,            ///< there is one
@@ -63,6 +73,7 @@ struct PlanStep {
   std::uint32_t course = 0;
   std::uint64_t gain = 0;        ///< weight of the gap it closes after the steps before it
   std::vector<Concept> closes;   ///< what that is, heaviest first
+  std::vector<std::uint32_t> completes;  ///< larger courses whose parts have all been taken with it; what they add is in `gain` and `closes`
   bool opens_next = false;       ///< a later step asks at entry for something it teaches, and the profile lacks that
   bool entry_unknown = false;    ///< asks a level of education, and the profile's is not known
 };
@@ -90,7 +101,8 @@ struct Plan {
 inline constexpr std::uint64_t kNoGreedy = ~std::uint64_t{0};
 
 /// The plan for what `explanation` says is missing. A course that teaches nothing of it is in a plan only to open one that does, not to open
-/// another such course; a diploma that is of use otherwise brings its level of education with it. Exact; the same on every machine. Errors: those of Validate(). Worst case exponential in the
+/// another such course, or as a part of one that does; a diploma that is of use otherwise brings its level of education with it, also when it is
+/// put together of its parts. Exact; the same on every machine. Errors: those of Validate(). Worst case exponential in the
 /// useful courses, within max_nodes; bench/RESULTS.md has times.
 StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options = {});
 

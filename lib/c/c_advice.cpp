@@ -58,10 +58,14 @@ StatusOr<std::vector<overstap::Plan>> Plans(const ovs_engine& engine, const ovs_
   options->least_fit_percent = o.least_fit_percent;
   if (o.ready_percent != 0) options->ready_percent = o.ready_percent;
   if (o.max_nodes != 0) options->max_nodes = o.max_nodes;
-  OVS_ASSIGN_OR_RETURN(const auto explanation, overstap::Explain(engine.matcher, profile.value, occupation));
-  if (o.goal == OVS_PLAN_ALL) return overstap::PlansSideBySide(*engine.courses, profile.value, explanation, *options);
+  if (o.held_count != 0) OVS_RETURN_IF_ERROR(Given({{o.held, "held"}}));
+  options->held.assign(o.held, o.held + o.held_count);
+  OVS_RETURN_IF_ERROR(CheckHeld(*engine.courses, *options));
+  const auto person = AfterCourses(*engine.courses, profile.value, engine.taxonomy->view, options->held);
+  OVS_ASSIGN_OR_RETURN(const auto explanation, overstap::Explain(engine.matcher, person, occupation));
+  if (o.goal == OVS_PLAN_ALL) return overstap::PlansSideBySide(*engine.courses, person, explanation, *options);
   options->goal = static_cast<overstap::PlanGoal>(o.goal);
-  OVS_ASSIGN_OR_RETURN(auto plan, overstap::PlanCourses(*engine.courses, profile.value, explanation, *options));
+  OVS_ASSIGN_OR_RETURN(auto plan, overstap::PlanCourses(*engine.courses, person, explanation, *options));
   return std::vector{std::move(plan)};
 }
 

@@ -26,6 +26,8 @@ Outcome SetUp(Session& session, const ProfileOptions& options, Desk* desk);
 std::string Labels(const Session& session, const Desk& desk, std::span<const Concept> concepts, std::size_t most = static_cast<std::size_t>(-1));
 /// What a course asks at entry, and whether the person has it.
 std::string EntryText(const Session& session, const Desk& desk, const CourseSuggestion& suggestion);
+/// A course by URI or else by its exact name; never a guess. Anything but kOk has been said.
+Exit ResolveCourse(const Session& session, const CourseCatalogue& courses, const std::string& name, std::uint32_t* out);
 std::string CourseLabel(const Session& session, const Desk& desk, std::uint32_t course);
 /// Which data this is, with the notice that belongs to it, and about whom.
 void ShowHeader(Session& session, const Desk& desk);

@@ -6,14 +6,12 @@
 #include <memory>
 #include <utility>
 
+#include "cli/desk.hpp"
 #include "cli/funding_options.hpp"
 #include "overstap/funding_report.hpp"
-#include "overstap/text.hpp"
 
 namespace overstap::cli {
 namespace {
-
-using detail::Cat;
 
 struct FundingCommandOptions {
   std::vector<std::string> courses;
@@ -21,35 +19,6 @@ struct FundingCommandOptions {
   FundingFlags flags;
   bool together = false;
 };
-
-/// A course, by URI or else by the exact name; like ResolveTitle, never a guess.
-Exit ResolveCourse(const Session& session, const CourseCatalogue& catalogue, const std::string& name, std::vector<std::uint32_t>* out) {
-  if (const auto found = catalogue.Find(name)) {
-    out->push_back(*found);
-    return Exit::kOk;
-  }
-  const auto folded = Fold(name);
-  std::vector<std::uint32_t> exact, near;
-  for (std::uint32_t i = 0; i < catalogue.size() && !folded.empty(); ++i) {
-    bool is_exact = false, is_near = false;
-    for (const auto& text : catalogue.snapshot().Texts(i)) {
-      if (text.kind == TextKind::kDefinition) continue;
-      const auto label = Fold(catalogue.snapshot().String(text.string));
-      is_exact |= label == folded;
-      is_near |= label.find(folded) != std::string::npos;
-    }
-    if (is_exact) exact.push_back(i);
-    else if (is_near && near.size() < 8) near.push_back(i);
-  }
-  if (exact.size() == 1) {
-    out->push_back(exact.front());
-    return Exit::kOk;
-  }
-  session.Warn(session.Text(exact.empty() ? Say::kCourseNotFound : Say::kCourseAmbiguous, Plain(name)));
-  if (exact.empty() && !near.empty()) session.Detail(session.Text(Say::kDidYouMean));
-  for (const auto i : exact.empty() ? near : exact) session.Detail(Cat("  ", Plain(catalogue.Label(i, Tag(session.language))), "  ", Plain(catalogue.Uri(i))));
-  return exact.empty() ? Exit::kNotFound : Exit::kAmbiguous;
-}
 
 Outcome FundingCommand(Session& session, const FundingCommandOptions& options) {
   OVS_ASSIGN_OR_RETURN(const auto catalogue, OpenCatalogue(session));
@@ -63,7 +32,7 @@ Outcome FundingCommand(Session& session, const FundingCommandOptions& options) {
   desk.options.together = options.together;
   std::vector<std::uint32_t> courses;
   for (const auto& name : options.courses) {
-    if (const auto exit = ResolveCourse(session, *catalogue, name, &courses); exit != Exit::kOk) return exit;
+    if (const auto exit = ResolveCourse(session, *catalogue, name, &courses.emplace_back()); exit != Exit::kOk) return exit;
   }
   OVS_ASSIGN_OR_RETURN(const auto funding, EvaluateFunding(desk.rules, *catalogue, courses, desk.context, desk.day, desk.options));
   bool any = false;

@@ -289,6 +289,7 @@ struct PlanCommandOptions {
   PlanOptions plan;
   std::optional<PlanGoal> goal;  ///< none: all, side by side
   FundingFlags funding;
+  std::vector<std::string> held;  ///< names
 };
 
 Say TitleOf(PlanGoal goal) {
@@ -327,6 +328,9 @@ void ShowPlan(Session& session, const Desk& desk, const Plan& p) {
     if (step.opens_next) detail::Append(facts, "; ", session.Text(Say::kPlanOpens));
     if (step.entry_unknown) detail::Append(facts, "; ", session.Text(Say::kPlanEntryUnknown));
     session.Paragraph(facts, kIndent, 2);
+    std::vector<std::string> wholes;
+    for (const auto whole : step.completes) wholes.push_back(CourseLabel(session, desk, whole));
+    if (!wholes.empty()) session.Paragraph(session.Text(Say::kPlanCompletes, absl::StrJoin(wholes, "; ")), kIndent, 2);
   }
   if (!p.licences_left.empty()) session.Paragraph(session.Text(Say::kPlanLicencesLeft, Labels(session, desk, p.licences_left)), kIndent, 2);
   if (!p.optimal) session.Paragraph(session.Text(Say::kPlanNotProven), kIndent, 2);
@@ -350,9 +354,13 @@ Outcome PlanCommand(Session& session, const PlanCommandOptions& options) {
   Desk desk;
   OVS_ASSIGN_OR_RETURN(const auto ready, SetUpCourses(session, options.profile, &desk));
   if (ready != Exit::kOk) return ready;
+  auto wanted = options.plan;
+  for (const auto& name : options.held) {
+    if (const auto found = ResolveCourse(session, desk.courses->catalogue(), name, &wanted.held.emplace_back()); found != Exit::kOk) return found;
+  }
+  desk.profile = AfterCourses(*desk.courses, desk.profile, desk.taxonomy, wanted.held);
   OVS_ASSIGN_OR_RETURN(const auto x, Explain(desk.matcher, desk.profile, desk.target));
   std::vector<Plan> plans;
-  auto wanted = options.plan;
   if (options.goal) {
     wanted.goal = *options.goal;
     OVS_ASSIGN_OR_RETURN(auto plan, PlanCourses(*desk.courses, desk.profile, x, wanted));
@@ -385,6 +393,11 @@ Outcome PlanCommand(Session& session, const PlanCommandOptions& options) {
   ShowHeader(session, desk);
   session.Paragraph(session.Text(Say::kTarget, session.Label(desk.taxonomy, desk.target)), 0, 2);
   ShowReadiness(session, x);
+  if (!wanted.held.empty()) {
+    std::vector<std::string> held;
+    for (const auto course : wanted.held) held.push_back(CourseLabel(session, desk, course));
+    session.Paragraph(session.Text(Say::kPlanHeld, absl::StrJoin(held, "; ")), 0, 2);
+  }
   std::vector<std::string> limits;
   if (wanted.money != kNoLimit) limits.push_back(session.Text(Say::kPlanUpToMoney, number(wanted.money)));
   if (wanted.weeks != kNoLimit) limits.push_back(session.Text(Say::kPlanUpToWeeks, number(wanted.weeks)));
@@ -454,6 +467,8 @@ void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& com
   plan->add_option("--money", plan_options->plan.money, "Most euros for all courses together; a course counts with the highest cost it states (no limit)")->option_text("N")->check(amount);
   plan->add_option("--weeks", plan_options->plan.weeks, "Most weeks, one course after the other (52)")->option_text("N")->check(amount);
   plan->add_option("--hours", plan_options->plan.hours, "Most hours of study (no limit)")->option_text("N")->check(amount);
+  plan->add_option("--has", plan_options->held, "A course the person has taken, by URI or name: what it teaches is there, and it counts as a\npart of a larger one; once for each")
+      ->option_text("COURSE")->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   plan->add_option("--ready", plan_options->plan.ready_percent, "Quickest and cheapest: ready is at least this percentage of what the work asks,\nand every essential licence that some course gives (80)")
       ->option_text("N")->check(CLI::Range(1, 100));
   const std::map<std::string, PlanGoal> goals = {{"quickest", PlanGoal::kQuickest}, {"cheapest", PlanGoal::kCheapest}, {"coverage", PlanGoal::kCoverage}};

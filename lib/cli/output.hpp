@@ -38,7 +38,7 @@ enum class Say {
   // Errors.
   kErrorUsage, kErrorNotFound, kErrorBadFile, kErrorIo, kErrorTooLittle, kErrorInternal, kUsageUnknown, kUsageMissing, kUsageValue,
   kSeeHelp, kWriteFailed, kNeedTitleOrSkill, kBadMonths, kNeedCatalogue, kOutputTwice, kAmbiguousTitle, kTitleNotFound, kSkillAmbiguous,
-  kSkillNotFound, kConditionAmbiguous, kConditionNotFound, kDidYouMean, kTryOther,
+  kSkillNotFound, kCourseAmbiguous, kCourseNotFound, kConditionAmbiguous, kConditionNotFound, kDidYouMean, kTryOther,
   // Header.
   kNameless, kOccupationsAndCourses, kOccupationsOnly, kFrom, kExtraSkills, kDenied, kUnsure, kCountsFor, kEducation, kEducationInferred, kLevel,
   // Transitions.
@@ -56,10 +56,10 @@ enum class Say {
   // Plans.
   kPlanQuickest, kPlanCheapest, kPlanCoverage, kPlanLimits, kPlanNoLimits, kPlanUpToMoney, kPlanUpToWeeks, kPlanUpToHours, kPlanColumns, kPlanCourses, kPlanCost, kPlanWeeks,
   kPlanHours, kPlanReady, kPlanGap, kPlanFrom, kPlanSame, kPlanReadyAlready, kPlanNoneReaches, kPlanNone, kPlanNotProven, kPlanOpens, kPlanEntryUnknown,
-  kPlanLicencesLeft, kPlanUseful,
+  kPlanLicencesLeft, kPlanUseful, kPlanHeld, kPlanCompletes,
   // Funding.
   kFundingIntro, kFundingDrafts, kFundingHowMuch, kFundingShared, kFundingFindOut, kFundingUntil, kFundingDocuments, kFundingNet, kFundingPossible, kFundingShort, kFundingNone, kFundingTotal,
-  kFundingUnpriced, kFundingPlan, kFundingSources, kFundingSource, kCourseNotFound, kCourseAmbiguous, kBadFact, kUnknownFact, kBadBalance, kBadDay,
+  kFundingUnpriced, kFundingPlan, kFundingSources, kFundingSource, kBadFact, kUnknownFact, kBadBalance, kBadDay,
   // Unlock.
   kUnlockIntro, kUnlockSkills, kUnlockCourses, kUnlockNothing, kOpens,
   // Search.

@@ -402,8 +402,18 @@ std::string SuggestionsJson(const Taxonomy& taxonomy, const BoundCatalogue& cour
 
 std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, Concept occupation, const PlanOptions& options, std::span<const Plan> plans, Language language) {
   Json j(taxonomy, language);
+  const auto put_courses = [&](std::string_view key, std::span<const std::uint32_t> list) {
+    j.OpenList(key);
+    for (const auto course : list) {
+      j.Open();
+      j.Put("uri", courses.catalogue().Uri(course)), j.Put("label", courses.catalogue().Label(course, Tag(language)));
+      j.Close();
+    }
+    j.CloseList();
+  };
   j.Open();
   j.PutConcept(occupation);
+  put_courses("held", options.held);
   j.OpenObject("limits");
   j.PutAmount("money", options.money, kNoLimit), j.PutAmount("weeks", options.weeks, kNoLimit), j.PutAmount("hours", options.hours, kNoLimit);
   j.Put("ready_percent", options.ready_percent), j.Put("least_fit_percent", options.least_fit_percent);
@@ -438,6 +448,7 @@ std::string PlansJson(const Taxonomy& taxonomy, const BoundCatalogue& courses, C
       j.PutRatio("gap_share", step.gain, p.gap);
       j.PutCourse(course);
       j.PutConcepts("closes", step.closes);
+      put_courses("completes", step.completes);
       j.Put("opens_next", step.opens_next);
       j.Put("entry_unknown", step.entry_unknown);
       j.Close();

@@ -6,7 +6,8 @@
 // gap is worth v, of which u is paid to the courses that teach it and v - u is counted as closed; every budget has a price. What is
 // closed can be no more than all v - u, the budgets at their prices, and what courses are paid beyond their own price. That holds for any
 // u and prices (whole numbers here, so nothing is rounded); good ones are found once, at the root (M. L. Fisher, The Lagrangian relaxation
-// method for solving integer programming problems, Management Science 27, 1981).
+// method for solving integer programming problems, Management Science 27, 1981). A course that asks something at entry is in the same way
+// charged for it, and what it is charged goes to every course that would open it: a locked course is not free of the price of its key.
 
 #include "overstap/plan.hpp"
 
@@ -15,6 +16,7 @@
 #include <bit>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <span>
 #include <utility>
 #include <vector>
@@ -49,9 +51,14 @@ void Join(Bits& to, const Bits& from) {
   for (std::size_t w = 0; w < to.size(); ++w) to[w] |= from[w];
 }
 
-/// A course that may be in a plan.
+bool GivesLevel(const Course& course) { return course.type == CourseType::kDiploma || course.type == CourseType::kAssociateDegree; }
+/// Level 0 is not stated, and counts as all that is asked.
+Level Higher(Level a, Level b) { return a == 0 || b == 0 ? Level{0} : std::max(a, b); }
+
+/// A course that may be in a plan; or, with no size, that it is had once all of its parts are.
 struct Candidate {
   std::uint32_t course = 0;
+  bool by_parts = false;
   Sizes size{};
   Bits teaches, needs;               ///< items; `needs` must all be covered before it
   std::vector<std::uint32_t> parts;  ///< of `teaches`, those that are worth something to somebody
@@ -74,11 +81,26 @@ Sizes LimitsOf(const PlanOptions& options) {
   return {limit(options.money), limit(options.weeks), limit(options.hours)};
 }
 
+/// Calls `use(part)` for the parts of a course and theirs, each once.
+template <typename Use>
+void ForParts(const BoundCatalogue& courses, std::uint32_t whole, const Use& use) {
+  if (courses.Parts(whole).empty()) return;
+  std::vector<std::uint32_t> open{whole};
+  std::set<std::uint32_t> seen;
+  while (!open.empty()) {
+    const auto course = open.back();
+    open.pop_back();
+    for (const auto part : courses.Parts(course)) {
+      if (seen.insert(part).second) use(part), open.push_back(part);
+    }
+  }
+}
+
 /// Collects items and the courses that cover them.
 class ProblemMaker {
  public:
-  ProblemMaker(const BoundCatalogue& courses, const Profile& profile, const Sizes& limits, std::uint32_t least_fit_percent)
-      : courses_(courses), profile_(profile), limits_(limits), least_fit_percent_(least_fit_percent) {}
+  ProblemMaker(const BoundCatalogue& courses, const Profile& profile, const Sizes& limits, const PlanOptions& options)
+      : courses_(courses), profile_(profile), limits_(limits), least_fit_percent_(options.least_fit_percent), held_(HeldWith(courses, options.held)) {}
 
   Problem Make(const Explanation& explanation) {
     for (const auto& r : explanation.gap) AddRequirement(r, false);
@@ -89,10 +111,14 @@ class ProblemMaker {
     std::vector<std::uint32_t> useful, openers;
     for (const auto& [course, draft] : drafts_) useful.push_back(course);
     for (const auto course : useful) AddEntry(course, true);
+    for (const auto course : useful) {
+      if (!courses_.Parts(course).empty() && !IsForOtherWork(course, drafts_[course], explanation)) DraftParts(course);
+    }
     for (const auto& [course, draft] : drafts_) {
       if (!draft.useful) openers.push_back(course);
     }
     for (const auto course : openers) AddEntry(course, false);
+    AddStacks();
     Finish(explanation);
     return std::move(problem_);
   }
@@ -100,8 +126,59 @@ class ProblemMaker {
  private:
   struct Draft {
     std::vector<std::uint32_t> teaches, needs;  // items
+    std::vector<std::uint32_t> needs_by_parts;  // items: having its parts; none when it cannot be put together of them
     bool useful = false, gives_licence = false;
   };
+
+  /// These and their parts, and what they complete. By course.
+  static std::vector<bool> HeldWith(const BoundCatalogue& courses, std::span<const std::uint32_t> held) {
+    std::vector<bool> has;
+    if (held.empty()) return has;
+    has.assign(courses.size(), false);
+    for (const auto course : held) {
+      has[course] = true;
+      ForParts(courses, course, [&](std::uint32_t part) { has[part] = true; });
+    }
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (std::uint32_t i = 0; i < courses.size(); ++i) {
+        const auto parts = courses.Parts(i);
+        if (has[i] || parts.empty() || !std::all_of(parts.begin(), parts.end(), [&](std::uint32_t p) { return has[p]; })) continue;
+        has[i] = grown = true;
+      }
+    }
+    return has;
+  }
+  bool IsHeld(std::uint32_t course) const { return !held_.empty() && held_[course]; }
+
+  /// Its parts, and theirs, may be taken for its sake.
+  void DraftParts(std::uint32_t whole) {
+    ForParts(courses_, whole, [&](std::uint32_t part) {
+      if (!IsHeld(part)) drafts_.try_emplace(part);
+    });
+  }
+
+  /// An item for having each part of what can be put together: the part gives it, and so does every larger course with that part.
+  void AddStacks() {
+    for (auto& [course, draft] : drafts_) {
+      const auto parts = courses_.Parts(course);
+      if (parts.empty() || !std::all_of(parts.begin(), parts.end(), [&](std::uint32_t p) { return IsHeld(p) || drafts_.contains(p); })) continue;
+      for (const auto part : parts) {
+        if (IsHeld(part)) continue;
+        const auto [at, fresh] = part_items_.try_emplace(part, 0);
+        if (fresh) at->second = AddItem({});
+        draft.needs_by_parts.push_back(at->second);
+      }
+    }
+    if (part_items_.empty()) return;
+    for (auto& [course, draft] : drafts_) {
+      const auto give = [&](std::uint32_t had) {
+        if (const auto at = part_items_.find(had); at != part_items_.end()) draft.teaches.push_back(at->second);
+      };
+      give(course);
+      ForParts(courses_, course, give);
+    }
+  }
 
   std::uint32_t AddItem(const Problem::Item& item) {
     problem_.items.push_back(item);
@@ -112,6 +189,7 @@ class ProblemMaker {
   void AddRequirement(const Requirement& r, bool licence) {
     std::map<std::uint64_t, std::vector<std::uint32_t>> by_met;
     for (const auto& teacher : courses_.TaughtBy(r.concept_id)) {
+      if (IsHeld(teacher.course)) continue;
       const auto after = LevelPart(r.weight, teacher.level, r.need);
       if (after > r.met || licence) by_met[std::max(after, r.met)].push_back(teacher.course);
     }
@@ -138,7 +216,7 @@ class ProblemMaker {
       if (fresh) {
         at->second = AddItem({});
         for (const auto& teacher : courses_.TaughtBy(asked.concept_id)) {
-          if (LevelPart<std::uint32_t>(kMaxLevel, teacher.level, asked.level) < kMaxLevel) continue;
+          if (IsHeld(teacher.course) || LevelPart<std::uint32_t>(kMaxLevel, teacher.level, asked.level) < kMaxLevel) continue;
           if (openers || drafts_.contains(teacher.course)) drafts_[teacher.course].teaches.push_back(at->second);
         }
       }
@@ -166,6 +244,24 @@ class ProblemMaker {
     std::vector<std::pair<Candidate, bool>> made;  // and whether it is useful
     for (auto& [number, draft] : drafts_) {
       const auto& course = courses_.catalogue()[number];
+      Candidate c;
+      c.course = number;
+      // A diploma brings its level with it. Diplomas of other work are not looked for to that end.
+      if (GivesLevel(course)) {
+        for (const auto& [level, item] : level_items_) {
+          if (course.nlqf >= level) draft.teaches.push_back(item);
+        }
+      }
+      c.teaches.assign(words, 0);
+      c.needs.assign(words, 0);
+      for (const auto item : draft.teaches) Set(c.teaches, item);
+      if (!draft.needs_by_parts.empty()) {
+        auto by_parts = c;
+        by_parts.by_parts = true;
+        for (const auto item : draft.needs_by_parts) Set(by_parts.needs, item);
+        for (std::size_t w = 0; w < words; ++w) by_parts.teaches[w] &= ~by_parts.needs[w];
+        made.emplace_back(std::move(by_parts), false);
+      }
       if (IsForOtherWork(number, draft, explanation)) {
         ++problem_.for_other_work;
         continue;
@@ -174,22 +270,11 @@ class ProblemMaker {
         problem_.unpriced += draft.useful;
         continue;
       }
-      Candidate c;
-      c.course = number;
       c.size = {course.cost_max, course.weeks, limits_[kHours] == kUnlimited ? 0 : Value{course.hours}};
       if (c.size[kMoney] > limits_[kMoney] || c.size[kWeeks] > limits_[kWeeks] || c.size[kHours] > limits_[kHours]) {
         problem_.over_limit += draft.useful;
         continue;
       }
-      // A diploma brings its level with it. Diplomas of other work are not looked for to that end.
-      if (course.type == CourseType::kDiploma || course.type == CourseType::kAssociateDegree) {
-        for (const auto& [level, item] : level_items_) {
-          if (course.nlqf >= level) draft.teaches.push_back(item);
-        }
-      }
-      c.teaches.assign(words, 0);
-      c.needs.assign(words, 0);
-      for (const auto item : draft.teaches) Set(c.teaches, item);
       for (const auto item : draft.needs) Set(c.needs, item);
       made.emplace_back(std::move(c), draft.useful);
     }
@@ -243,7 +328,7 @@ class ProblemMaker {
       }
       const auto rarest = *std::min_element(all[i].parts.begin(), all[i].parts.end(), [&](auto a, auto b) { return by_item[a].size() < by_item[b].size(); });
       const auto& others = by_item[rarest];
-      dropped[i] = std::any_of(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(std::min(others.size(), kMostCompared)), [&](std::uint32_t other) { return other != i && replaces(other, i); });
+      if (!all[i].by_parts) dropped[i] = std::any_of(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(std::min(others.size(), kMostCompared)), [&](std::uint32_t other) { return other != i && replaces(other, i); });
     }
     std::size_t kept = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -262,6 +347,8 @@ class ProblemMaker {
   std::map<std::uint32_t, Draft> drafts_;  // by course
   std::map<std::pair<Concept, Level>, std::uint32_t> entry_items_;
   std::map<Nlqf, std::uint32_t> level_items_;
+  std::map<std::uint32_t, std::uint32_t> part_items_;  // by course
+  const std::vector<bool> held_;                       // by course; empty = none
 };
 
 /// A set of candidates in an order in which they can be taken.
@@ -289,6 +376,7 @@ class Search {
       }
     }
     words_ = (values_.size() + 63) / 64;
+    FindLocks();
     worth_.assign(words_, 0);
     for (std::size_t j = 0; j < values_.size(); ++j) {
       if (values_[j] > 0) Set(worth_, j);
@@ -397,46 +485,102 @@ class Search {
     if (aim_.least && best_.found) left[*aim_.least] = best_.size[*aim_.least] - 1 - taken.size[*aim_.least];
     return left;
   }
+  /// What each candidate needs and which needs of others it meets.
+  void FindLocks() {
+    Bits keys(words_, 0);
+    for (const auto& c : candidates_) Join(keys, c.needs);
+    locks_.resize(candidates_.size());
+    keys_.resize(candidates_.size());
+    charges_.resize(candidates_.size());
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      for (std::size_t w = 0; w < words_; ++w) {
+        for (auto bits = candidates_[i].needs[w]; bits != 0; bits &= bits - 1) locks_[i].push_back(static_cast<std::uint32_t>(64 * w + static_cast<std::size_t>(std::countr_zero(bits))));
+      }
+      for (const auto item : candidates_[i].parts) {
+        if (Has(keys, item)) keys_[i].push_back(item);
+      }
+      charges_[i].assign(locks_[i].size(), 0);
+      has_locks_ = has_locks_ || !locks_[i].empty();
+    }
+    key_paid_.assign(values_.size(), 0);
+  }
+
   /// Drops what no longer fits, and what adds nothing that is worth something or opens a course that is left. False when that leaves nothing.
   bool KeepOpen(const Taken& taken, std::vector<std::uint32_t>& open) {
     const auto left = Left(taken);
-    reach_ = worth_;
     std::erase_if(open, [&](std::uint32_t i) {
       const auto& c = candidates_[i];
-      if (c.size[kMoney] > left[kMoney] || c.size[kWeeks] > left[kWeeks] || c.size[kHours] > left[kHours]) return true;
-      Join(reach_, c.needs);
-      return false;
+      return c.size[kMoney] > left[kMoney] || c.size[kWeeks] > left[kWeeks] || c.size[kHours] > left[kHours];
     });
-    std::erase_if(open, [&](std::uint32_t i) {
-      for (std::size_t w = 0; w < words_; ++w) {
-        if ((candidates_[i].teaches[w] & ~taken.covered[w] & reach_[w]) != 0) return false;
+    if (has_locks_) {
+      // What can be entered, one after the other.
+      reach_ = taken.covered;
+      std::size_t entered = 0;
+      for (std::size_t before = open.size() + 1; entered != before;) {
+        before = entered;
+        const auto first_locked = std::partition(open.begin() + static_cast<std::ptrdiff_t>(entered), open.end(), [&](std::uint32_t i) { return Within(candidates_[i].needs, reach_); });
+        for (auto at = open.begin() + static_cast<std::ptrdiff_t>(entered); at != first_locked; ++at) Join(reach_, candidates_[*at].teaches);
+        entered = static_cast<std::size_t>(first_locked - open.begin());
       }
-      return true;
-    });
+      open.resize(entered);
+      std::sort(open.begin(), open.end());
+    }
+    // What is worth something, and what those that add it need: courses that only open each other are not kept.
+    reach_ = worth_;
+    const auto adds = [&](std::uint32_t i) {
+      for (std::size_t w = 0; w < words_; ++w) {
+        if ((candidates_[i].teaches[w] & ~taken.covered[w] & reach_[w]) != 0) return true;
+      }
+      return false;
+    };
+    for (bool grown = has_locks_; grown;) {
+      grown = false;
+      for (const auto i : open) {
+        if (locks_[i].empty() || Within(candidates_[i].needs, reach_) || !adds(i)) continue;
+        Join(reach_, candidates_[i].needs);
+        grown = true;
+      }
+    }
+    std::erase_if(open, [&](std::uint32_t i) { return !adds(i); });
     return !open.empty();
   }
 
-  /// At most this value in all with courses of `open` added, and the course to branch on.
-  Value Bound(const Taken& taken, const std::vector<std::uint32_t>& open, std::optional<std::uint32_t>* pick) {
+  /// At most this value in all with courses of `open` added (by the prices, to which profits_ belongs; `most_possible` is the same or less), and
+  /// the course to branch on.
+  Value Bound(const Taken& taken, const std::vector<std::uint32_t>& open, std::optional<std::uint32_t>* pick, Value* most_possible) {
     Value bound = taken.value, most = 0;
     reach_.assign(words_, 0);
+    if (has_locks_) {
+      std::fill(key_paid_.begin(), key_paid_.end(), 0);
+      for (const auto i : open) {
+        for (std::size_t k = 0; k < locks_[i].size(); ++k) key_paid_[locks_[i][k]] += charges_[i][k];
+      }
+    }
     for (const auto i : open) {
       const auto& c = candidates_[i];
       Value profit = 0;
       for (const auto item : parts_[i]) profit += Has(taken.covered, item) ? 0 : paid_[item];
+      for (const auto item : keys_[i]) profit += Has(taken.covered, item) ? 0 : key_paid_[item];
+      for (std::size_t k = 0; k < locks_[i].size(); ++k) profit -= Has(taken.covered, locks_[i][k]) ? 0 : charges_[i][k];
       for (std::size_t k = 0; k < kBudgets; ++k) profit -= price_[k] * c.size[k];
       profits_[i] = profit;
       bound += std::max<Value>(profit, 0);
       Join(reach_, c.teaches);
       if (Within(c.needs, taken.covered) && (!*pick || profit > most)) *pick = i, most = profit;
     }
+    auto everything = taken.value;
     for (std::size_t w = 0; w < words_; ++w) {
-      for (auto bits = reach_[w] & ~taken.covered[w]; bits != 0; bits &= bits - 1) bound += slack_[64 * w + static_cast<std::size_t>(std::countr_zero(bits))];
+      for (auto bits = reach_[w] & ~taken.covered[w]; bits != 0; bits &= bits - 1) {
+        const auto item = 64 * w + static_cast<std::size_t>(std::countr_zero(bits));
+        bound += slack_[item];
+        everything += values_[item];
+      }
     }
     const auto left = Left(taken);
     for (std::size_t k = 0; k < kBudgets; ++k) {
       if (price_[k] != 0) bound += price_[k] * left[k];
     }
+    *most_possible = std::min(bound, everything);
     return bound;
   }
   bool Hopeless(Value bound) const { return aim_.least ? bound < aim_.demand : best_.found && bound <= best_.value; }
@@ -449,8 +593,9 @@ class Search {
     if (enough) return;  // more courses only cost more
     while (KeepOpen(taken, open)) {
       std::optional<std::uint32_t> pick;
-      const auto bound = Bound(taken, open, &pick);
-      if (!pick || Hopeless(bound)) return;
+      Value most_possible = 0;
+      const auto bound = Bound(taken, open, &pick, &most_possible);
+      if (!pick || Hopeless(most_possible)) return;
       // Whoever takes a course that is not worth its price has that much less to hope for.
       std::erase_if(open, [&](std::uint32_t i) { return profits_[i] < 0 && Hopeless(bound + profits_[i]); });
       nodes_ += 1 + open.size() / 256;
@@ -464,10 +609,30 @@ class Search {
         path_.pop_back();
       }
       if (stopped_) {
-        open_bound_ = std::max(open_bound_, bound);
+        open_bound_ = std::max(open_bound_, most_possible);
         return;
       }
     }
+  }
+
+  /// For each lock of each candidate, how much may hang on it: what the candidate is worth, or what it opens is.
+  std::vector<std::vector<double>> ScaledLocks(const std::vector<std::uint32_t>& open) const {
+    std::vector<std::vector<double>> scaled(candidates_.size());
+    if (!has_locks_) return scaled;
+    std::vector<double> worth(candidates_.size(), 0), behind(values_.size(), 0);
+    for (const auto i : open) {
+      for (const auto item : parts_[i]) worth[i] += static_cast<double>(values_[item]);
+    }
+    for (int deep = 0; deep < 3; ++deep) {
+      for (const auto i : open) {
+        for (const auto item : locks_[i]) behind[item] = std::max(behind[item], worth[i]);
+      }
+      for (const auto i : open) {
+        for (const auto item : keys_[i]) worth[i] = std::max(worth[i], behind[item]);
+      }
+    }
+    for (const auto i : open) scaled[i].assign(locks_[i].size(), worth[i]);
+    return scaled;
   }
 
   /// Finds what the parts of the gap pay and what the budgets cost: a subgradient descent of the bound, at the root.
@@ -488,19 +653,36 @@ class Search {
     }
     for (std::size_t k = 0; k < kBudgets; ++k) share[k] = limited[k] ? total / (2.0 * budgets) : 0;
     std::vector<int> count(values_.size());
+    auto charges = ScaledLocks(open), scales = charges, best_charges = charges;  // by candidate and lock
+    for (auto& row : charges) std::fill(row.begin(), row.end(), 0.0);
+    best_charges = charges;
+    std::vector<double> key_paid(has_locks_ ? values_.size() : 0);
+    std::vector<int> key_count(key_paid.size());
+    std::vector<bool> in(candidates_.size());
     double least = -1, stride = 1;
     int since = 0;
     for (int round = 0; round < kRounds; ++round) {
       double bound = 0;
       std::array<double, kBudgets> load{};
       std::fill(count.begin(), count.end(), 0);
+      std::fill(key_paid.begin(), key_paid.end(), 0.0);
+      std::fill(key_count.begin(), key_count.end(), 0);
+      if (has_locks_) {
+        for (const auto i : open) {
+          for (std::size_t k = 0; k < locks_[i].size(); ++k) key_paid[locks_[i][k]] += charges[i][k];
+        }
+      }
       for (const auto i : open) {
         double profit = 0;
         for (const auto item : parts_[i]) profit += paid[item];
+        for (const auto item : keys_[i]) profit += key_paid[item];
+        for (const auto charge : charges[i]) profit -= charge;
         for (std::size_t k = 0; k < kBudgets; ++k) profit -= limited[k] ? share[k] * static_cast<double>(candidates_[i].size[k]) / static_cast<double>(left[k]) : 0;
+        in[i] = profit > 0;
         if (profit <= 0) continue;
         bound += profit;
         for (const auto item : parts_[i]) ++count[item];
+        for (const auto item : keys_[i]) ++key_count[item];
         for (std::size_t k = 0; k < kBudgets; ++k) load[k] += limited[k] ? static_cast<double>(candidates_[i].size[k]) / static_cast<double>(left[k]) : 0;
       }
       double norm = 0;
@@ -511,13 +693,22 @@ class Search {
         const double slope = count[j] - 1;
         if ((slope < 0 && paid[j] < value) || (slope > 0 && paid[j] > 0)) norm += slope * slope * value * value;
       }
+      const auto lock_slope = [&](std::uint32_t i, std::size_t k) { return static_cast<double>(key_count[locks_[i][k]] - (in[i] ? 1 : 0)); };
+      if (has_locks_) {
+        for (const auto i : open) {
+          for (std::size_t k = 0; k < locks_[i].size(); ++k) {
+            const double slope = lock_slope(i, k);
+            if (slope < 0 || (slope > 0 && charges[i][k] > 0)) norm += slope * slope * scales[i][k] * scales[i][k];
+          }
+        }
+      }
       for (std::size_t k = 0; k < kBudgets; ++k) {
         if (!limited[k]) continue;
         bound += share[k];
         const double slope = 1 - load[k];
         if (slope < 0 || share[k] > 0) norm += slope * slope * total * total / kScaleOfBudgets;
       }
-      if (least < 0 || bound < least) least = bound, best_paid = paid, best_share = share, since = 0;
+      if (least < 0 || bound < least) least = bound, best_paid = paid, best_share = share, best_charges = charges, since = 0;
       else if (++since >= kPatience) stride /= 2, since = 0;
       if (norm <= 0 || bound <= target) break;
       // Every variable in its own scale: a part of the gap in its value, a budget in the value of all.
@@ -525,6 +716,11 @@ class Search {
       for (std::size_t j = 0; j < values_.size(); ++j) {
         const auto value = static_cast<double>(values_[j]);
         paid[j] = std::clamp(paid[j] - step * value * value * (count[j] - 1), 0.0, value);
+      }
+      if (has_locks_) {
+        for (const auto i : open) {
+          for (std::size_t k = 0; k < locks_[i].size(); ++k) charges[i][k] = std::max(charges[i][k] - step * scales[i][k] * scales[i][k] * lock_slope(i, k), 0.0);
+        }
       }
       for (std::size_t k = 0; k < kBudgets; ++k) {
         if (limited[k]) share[k] = std::clamp(share[k] - step * total * total / kScaleOfBudgets * (1 - load[k]), 0.0, total);
@@ -534,12 +730,16 @@ class Search {
       paid_[j] = std::clamp<Value>(static_cast<Value>(best_paid[j]), 0, values_[j]);
       slack_[j] = values_[j] - paid_[j];
     }
+    for (const auto i : open) {
+      for (std::size_t k = 0; k < locks_[i].size(); ++k) charges_[i][k] = static_cast<Value>(std::min(best_charges[i][k], total));
+    }
     for (std::size_t k = 0; k < kBudgets; ++k) price_[k] = limited[k] ? static_cast<Value>(best_share[k] / static_cast<double>(left[k])) : 0;
     if (!aim_.least) return;
     // The bound grows with the budget; with less than this it stays below what is asked.
     std::optional<std::uint32_t> unused;
     const auto price = price_[*aim_.least];
-    const auto without = Bound({Bits(words_, 0), 0, {}}, open, &unused) - price * (price != 0 ? left[*aim_.least] : 0);
+    Value most_possible = 0;
+    const auto without = Bound({Bits(words_, 0), 0, {}}, open, &unused, &most_possible) - price * (price != 0 ? left[*aim_.least] : 0);
     if (price > 0 && without < aim_.demand) least_bound_ = (aim_.demand - without + price - 1) / price;
   }
   static constexpr double kScaleOfBudgets = 16;
@@ -554,6 +754,10 @@ class Search {
   std::vector<std::vector<std::uint32_t>> parts_;  // of each candidate, those with a value
   std::vector<Value> slack_, paid_;                // of each item: value = slack + paid
   std::array<Value, kBudgets> price_{};            // of a unit of each budget
+  bool has_locks_ = false;
+  std::vector<std::vector<std::uint32_t>> locks_, keys_;  // of each candidate: items it needs, and items others need that it covers
+  std::vector<std::vector<Value>> charges_;               // of each candidate: what it is charged for each lock that is not covered
+  std::vector<Value> key_paid_;                           // of each item, at the last bound: all charges for it
   Answer best_;
   std::vector<std::uint32_t> path_;
   Bits worth_;  // items with a value
@@ -650,46 +854,94 @@ class Planner {
   Plan& plan_;
 };
 
-/// The same courses in an order to take them in: what can be entered and closes the most comes first.
-std::vector<std::uint32_t> InOrder(const Problem& problem, std::vector<std::uint32_t> chosen) {
+/// The same courses in an order to take them in: what can be entered and closes the most comes first, and what has all its parts is had at once.
+/// Nothing when they cannot be taken.
+std::optional<std::vector<std::uint32_t>> InOrder(const Problem& problem, std::vector<std::uint32_t> chosen, Bits* covered) {
+  const auto& all = problem.candidates;
+  std::erase_if(chosen, [&](std::uint32_t i) { return all[i].by_parts; });
   std::sort(chosen.begin(), chosen.end());
-  std::vector<std::uint32_t> order;
-  Bits covered(problem.items.empty() ? 0 : (problem.items.size() + 63) / 64, 0);
-  while (!chosen.empty()) {
+  std::vector<std::uint32_t> order, stacks;
+  for (std::uint32_t i = 0; i < all.size(); ++i) {
+    if (all[i].by_parts) stacks.push_back(i);
+  }
+  covered->assign((problem.items.size() + 63) / 64, 0);
+  const auto take = [&](std::vector<std::uint32_t>& from, std::vector<std::uint32_t>::iterator at) {
+    Join(*covered, all[*at].teaches);
+    order.push_back(*at);
+    from.erase(at);
+  };
+  for (;;) {
+    if (const auto had = std::find_if(stacks.begin(), stacks.end(), [&](std::uint32_t i) { return Within(all[i].needs, *covered); }); had != stacks.end()) {
+      take(stacks, had);
+      continue;
+    }
+    if (chosen.empty()) return order;
     auto next = chosen.end();
     std::uint64_t most = 0;
     for (auto at = chosen.begin(); at != chosen.end(); ++at) {
-      const auto& c = problem.candidates[*at];
-      if (!Within(c.needs, covered)) continue;
+      const auto& c = all[*at];
+      if (!Within(c.needs, *covered)) continue;
       std::uint64_t gain = 0;
-      for (const auto item : c.parts) gain += Has(covered, item) ? 0 : problem.items[item].weight;
+      for (const auto item : c.parts) gain += Has(*covered, item) ? 0 : problem.items[item].weight;
       if (next == chosen.end() || gain > most) next = at, most = gain;
     }
-    Join(covered, problem.candidates[*next].teaches);
-    order.push_back(*next);
-    chosen.erase(next);
+    if (next == chosen.end()) return std::nullopt;
+    take(chosen, next);
+  }
+}
+
+/// The order of the best set, without what costs nothing and adds nothing to the others.
+std::vector<std::uint32_t> Needed(const Problem& problem, std::vector<std::uint32_t> chosen) {
+  const auto counts = [&](const Bits& covered) {
+    Bits counted = covered;
+    for (std::size_t j = 0; j < problem.items.size(); ++j) {
+      if (problem.items[j].weight == 0 && !problem.items[j].must) counted[j / 64] &= ~(std::uint64_t{1} << (j % 64));
+    }
+    return counted;
+  };
+  Bits covered;
+  auto order = *InOrder(problem, chosen, &covered);
+  const auto whole = counts(covered);
+  for (std::size_t i = chosen.size(); i-- > 0;) {
+    auto fewer = chosen;
+    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+    auto shorter = InOrder(problem, fewer, &covered);
+    if (shorter && counts(covered) == whole) order = std::move(*shorter), chosen = std::move(fewer);
   }
   return order;
 }
 
 /// Fills the steps and their sums.
-void Describe(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, std::span<const std::uint32_t> order, Plan* plan) {
+void Describe(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, std::span<const Candidate* const> order, Plan* plan) {
   auto missing = detail::MissingOf(explanation);
   std::vector<CourseSuggestion> steps;
-  for (const auto number : order) {
-    auto& s = steps.emplace_back();
-    s.course = number;
-    detail::SetGain(courses.Teaches(number), missing, &s);
-    detail::SetEntry(courses, profile, &s);
-    detail::ForTaught(courses.Teaches(number), missing, [](Requirement& m, std::uint64_t after) { m.met = after, m.present = true; });
+  std::vector<std::vector<std::uint32_t>> completes;
+  for (const auto* taken : order) {
+    CourseSuggestion s;
+    s.course = taken->course;
+    detail::SetGain(courses.Teaches(s.course), missing, &s);
+    detail::ForTaught(courses.Teaches(s.course), missing, [](Requirement& m, std::uint64_t after) { m.met = after, m.present = true; });
+    if (taken->by_parts) {
+      auto& last = steps.back();
+      completes.back().push_back(s.course);
+      last.gain += s.gain;
+      last.closes.insert(last.closes.end(), s.closes.begin(), s.closes.end());
+    } else {
+      detail::SetEntry(courses, profile, &s);
+      steps.push_back(std::move(s));
+      completes.emplace_back();
+    }
   }
   for (std::size_t i = 0; i < steps.size(); ++i) {
     auto& s = steps[i];
     const auto& course = courses.catalogue()[s.course];
-    const auto teaches = courses.Teaches(s.course);
+    const auto teaches = [&](std::uint32_t number, Concept c) {
+      const auto taught = courses.Teaches(number);
+      return std::any_of(taught.begin(), taught.end(), [&](const auto& skill) { return skill.concept_id == c; });
+    };
     const bool opens = std::any_of(steps.begin() + static_cast<std::ptrdiff_t>(i), steps.end(), [&](const CourseSuggestion& later) {
       return std::any_of(later.entry_missing.begin(), later.entry_missing.end(), [&](Concept c) {
-        return std::any_of(teaches.begin(), teaches.end(), [&](const auto& skill) { return skill.concept_id == c; });
+        return teaches(s.course, c) || std::any_of(completes[i].begin(), completes[i].end(), [&](std::uint32_t whole) { return teaches(whole, c); });
       });
     });
     plan->covered += s.gain;
@@ -698,7 +950,7 @@ void Describe(const BoundCatalogue& courses, const Profile& profile, const Expla
     plan->weeks += course.weeks;
     if (course.hours == kUnknownAmount) ++plan->hours_unknown;
     else plan->hours += course.hours;
-    plan->steps.push_back({s.course, s.gain, std::move(s.closes), opens, course.entry_nlqf != kNlqfUnknown && profile.Nlqf() == kNlqfUnknown});
+    plan->steps.push_back({s.course, s.gain, std::move(s.closes), std::move(completes[i]), opens, course.entry_nlqf != kNlqfUnknown && profile.Nlqf() == kNlqfUnknown});
   }
   const auto now = [&](const Requirement& r) -> const Requirement& {
     return *std::lower_bound(missing.begin(), missing.end(), r, [](const Requirement& a, const Requirement& b) { return a.concept_id < b.concept_id; });
@@ -730,19 +982,50 @@ Status Validate(const PlanOptions& options) {
   return absl::OkStatus();
 }
 
+Status CheckHeld(const BoundCatalogue& courses, const PlanOptions& options) {
+  for (const auto course : options.held) {
+    if (course >= courses.size()) return Error(ErrorCode::kInvalidArgument, Cat("plan: course ", course, " is not in the catalogue, which has ", courses.size()));
+  }
+  return absl::OkStatus();
+}
+
+Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, const Taxonomy& taxonomy, std::span<const std::uint32_t> taken) {
+  std::map<Concept, Level> taught;  // the highest; 0 is above all
+  auto nlqf = profile.Nlqf();
+  for (const auto number : taken) {
+    for (const auto& skill : courses.Teaches(number)) {
+      const auto [at, fresh] = taught.try_emplace(skill.concept_id, skill.level);
+      if (!fresh) at->second = Higher(at->second, skill.level);
+    }
+    const auto& course = courses.catalogue()[number];
+    if (GivesLevel(course)) nlqf = std::max(nlqf, course.nlqf);
+  }
+  ProfileBuilder builder(taxonomy, profile);
+  for (const auto& [c, level] : taught) {
+    const auto* item = profile.Find(c);
+    const bool inferred = item != nullptr && item->evidence == Evidence::kInferred;
+    // What past work tells for certain and at any level is not made less by a level that is stated.
+    if (inferred && item->strength == Relevance::kEssential && item->worth == kFullWorth && Higher(level, item->level) == item->level) continue;
+    // Fails for what nobody can have, such as an occupation, which then is not had.
+    static_cast<void>(builder.Add(c, item == nullptr || inferred ? level : Higher(level, item->level), Evidence::kDiploma));
+  }
+  if (nlqf != profile.Nlqf()) builder.SetNlqf(nlqf);
+  return builder.Build();
+}
+
 StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
   OVS_RETURN_IF_ERROR(Validate(options));
+  OVS_RETURN_IF_ERROR(CheckHeld(courses, options));
   Plan plan;
   plan.asked = plan.goal = options.goal;
   plan.ready_before = plan.ready_after = explanation.readiness;
   for (const auto& m : detail::MissingOf(explanation)) plan.gap += m.weight - m.met;
   const auto limits = LimitsOf(options);
-  const auto problem = ProblemMaker(courses, profile, limits, options.least_fit_percent).Make(explanation);
+  const auto problem = ProblemMaker(courses, profile, limits, options).Make(explanation);
   plan.useful = problem.useful, plan.for_other_work = problem.for_other_work, plan.unpriced = problem.unpriced, plan.over_limit = problem.over_limit, plan.not_open = problem.not_open;
-  const auto order = InOrder(problem, Planner(problem, options, explanation.readiness, &plan).Solve());
-  std::vector<std::uint32_t> numbers;
-  for (const auto i : order) numbers.push_back(problem.candidates[i].course);
-  Describe(courses, profile, explanation, numbers, &plan);
+  std::vector<const Candidate*> order;
+  for (const auto i : Needed(problem, Planner(problem, options, explanation.readiness, &plan).Solve())) order.push_back(&problem.candidates[i]);
+  Describe(courses, profile, explanation, order, &plan);
   if (explanation.gap.empty() && std::all_of(explanation.licences.begin(), explanation.licences.end(), [](const auto& r) { return r.present; })) {
     plan.outcome = PlanOutcome::kNothingMissing;
   } else if (plan.steps.empty() && plan.outcome != PlanOutcome::kNothingMissing) {

@@ -6,6 +6,7 @@
 #include "overstap/courses.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
@@ -17,6 +18,9 @@
 
 namespace overstap {
 namespace {
+
+constexpr std::size_t kMostTaughtByParts = 10'000'000;
+constexpr int kMostLevelsOfParts = 16;
 
 auto OrderOf(const CourseFact& f) { return std::tuple(f.kind, f.text, f.from, f.until); }
 
@@ -89,7 +93,22 @@ Status CourseCatalogue::CheckFacts() const {
   }
   if (parts.empty()) return absl::OkStatus();
   const auto cycle = FindCycle({begin, parts});
-  if (!cycle) return absl::OkStatus();
+  if (!cycle) {
+    std::vector<std::uint8_t> deep(size(), 0);  // how many levels of parts there are below
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (std::uint32_t i = 0; i < size(); ++i) {
+        for (auto at = begin[i]; at < begin[i + 1]; ++at) {
+          if (deep[parts[at]] < deep[i]) continue;
+          deep[i] = static_cast<std::uint8_t>(deep[parts[at]] + 1);
+          grown = true;
+          if (deep[i] > kMostLevelsOfParts)
+            return Error(ErrorCode::kLimit, detail::Cat("course \"", Uri(i), "\" has parts of parts more than ", kMostLevelsOfParts, " deep; name its smallest parts directly"));
+        }
+      }
+    }
+    return absl::OkStatus();
+  }
   return Error(ErrorCode::kMalformed, detail::Cat("course \"", Uri(cycle->source), "\" has the part \"", Uri(cycle->target), "\", of which it is itself a part; take one of the two out of \"parts\""));
 }
 
@@ -111,6 +130,8 @@ struct CourseBuilder::State {
     std::uint32_t uri;
     Level level;
   };
+  Status TeachParts();
+
   detail::TextTable texts;
   std::vector<Course> courses;
   std::unordered_map<std::uint32_t, Node> by_uri;
@@ -206,9 +227,54 @@ Status CourseBuilder::AddFact(Node course, CourseFactKind kind, std::string_view
   return absl::OkStatus();
 }
 
+/// What a part teaches, the whole teaches. Parts that go round are found later, when the catalogue is checked.
+Status CourseBuilder::State::TeachParts() {
+  std::vector<std::vector<Node>> wholes(courses.size());
+  std::vector<std::uint32_t> open_parts(courses.size(), 0);
+  bool any = false;
+  for (const auto& f : facts) {
+    if (f.fact.kind != CourseFactKind::kPart) continue;
+    const auto part = by_uri.find(f.fact.text);
+    if (part == by_uri.end()) continue;
+    wholes[part->second].push_back(f.course);
+    ++open_parts[f.course];
+    any = true;
+  }
+  if (!any) return absl::OkStatus();
+  std::vector<std::map<std::uint32_t, Level>> taught(courses.size());
+  for (const auto& link : teaches) {
+    auto& level = taught[link.course][link.uri];
+    level = std::max(level, link.level);
+  }
+  std::vector<Node> ready;
+  for (Node node = 0; node < courses.size(); ++node) {
+    if (open_parts[node] == 0) ready.push_back(node);
+  }
+  std::size_t added = 0;
+  for (std::size_t at = 0; at < ready.size(); ++at) {
+    const auto part = ready[at];
+    for (const auto whole : wholes[part]) {
+      for (const auto& [uri, level] : taught[part]) {
+        const auto [to, fresh] = taught[whole].try_emplace(uri, level);
+        // A level that is not stated counts as all that is asked, so it is the highest here.
+        to->second = fresh || to->second == 0 || level == 0 ? std::min(to->second, level) : std::max(to->second, level);
+        if (++added > kMostTaughtByParts)
+          return Error(ErrorCode::kLimit, detail::Cat("the parts of courses teach their wholes more than ", kMostTaughtByParts, " things; split the catalogue"));
+      }
+      if (--open_parts[whole] == 0) ready.push_back(whole);
+    }
+  }
+  teaches.clear();
+  for (Node node = 0; node < courses.size(); ++node) {
+    for (const auto& [uri, level] : taught[node]) teaches.push_back({node, uri, level});
+  }
+  return absl::OkStatus();
+}
+
 StatusOr<CourseCatalogue> CourseBuilder::Build() {
   const auto owned = std::exchange(state_, std::make_unique<State>());
   auto& s = *owned;
+  OVS_RETURN_IF_ERROR(s.TeachParts());
   const auto n = s.courses.size();
   std::vector<std::uint32_t> order(n), number(n);
   std::iota(order.begin(), order.end(), 0u);

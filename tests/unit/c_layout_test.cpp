@@ -79,7 +79,7 @@ AT(ovs_course_options, hour_value, 16, std::uint32_t);
 AT(ovs_course_options, least_gain_percent, 20, std::uint32_t);
 AT(ovs_course_options, least_fit_percent, 24, std::uint32_t);
 
-static_assert(sizeof(ovs_plan_options) == 40 && std::is_standard_layout_v<ovs_plan_options>);
+static_assert(sizeof(ovs_plan_options) == 40 + sizeof(void*) + sizeof(std::size_t) && std::is_standard_layout_v<ovs_plan_options>);
 AT(ovs_plan_options, struct_size, 0, std::uint32_t);
 AT(ovs_plan_options, goal, 4, std::int32_t);
 AT(ovs_plan_options, money, 8, std::uint32_t);
@@ -89,6 +89,8 @@ AT(ovs_plan_options, ready_percent, 20, std::uint32_t);
 AT(ovs_plan_options, max_nodes, 24, std::uint64_t);
 AT(ovs_plan_options, least_fit_percent, 32, std::uint32_t);
 AT(ovs_plan_options, reserved, 36, std::uint32_t);
+AT(ovs_plan_options, held, 40, const ovs_course_id*);
+AT(ovs_plan_options, held_count, 40 + sizeof(void*), std::size_t);
 
 // --- values: pinned, and the same on both sides --------------------------------------------------------------------
 

@@ -178,6 +178,15 @@ TEST_CASE("Courses: a fact that cannot be is refused, and so are parts that are 
   CHECK(std::string(parts({{"course/a", "course/a"}}).message()).find("of which it is itself a part") != std::string::npos);
   CHECK_FALSE(parts({{"course/a", "course/b"}, {"course/b", "course/c"}, {"course/c", "course/a"}}).ok());
 
+  for (const std::uint32_t levels : {16u, 17u}) {
+    CourseBuilder deep;
+    for (std::uint32_t i = 0; i <= levels; ++i) {
+      const auto node = Need(deep.Add(Uri("course", i), {}));
+      if (i > 0) Need(deep.AddFact(node, CourseFactKind::kPart, Uri("course", i - 1)));
+    }
+    CHECK(CodeOf(deep.Build().status()) == (levels == 16 ? ErrorCode::kOk : ErrorCode::kLimit));
+  }
+
   for (const auto kind : {CourseFactKind::kProvider, CourseFactKind::kPage, CourseFactKind::kOffered}) {
     CourseBuilder twice;
     const auto node = Need(twice.Add("course/a", {}));
@@ -186,6 +195,29 @@ TEST_CASE("Courses: a fact that cannot be is refused, and so are parts that are 
     Need(twice.AddFact(node, kind, period ? "" : "urn:y", period ? 2 : kNoDate));
     CHECK(std::string(twice.Build().status().message()).find("\"course/a\" has more than one") != std::string::npos);
   }
+}
+
+TEST_CASE("Courses: a whole teaches what its parts do, at the highest level of any") {
+  CourseBuilder builder;
+  const auto diploma = Need(builder.Add("course/diploma", {}));
+  const auto certificate = Need(builder.Add("course/certificate", {}));
+  const auto practice = Need(builder.Add("course/practice", {}));
+  Need(builder.AddFact(diploma, CourseFactKind::kPart, "course/certificate"));
+  Need(builder.AddFact(certificate, CourseFactKind::kPart, "course/practice"));
+  Need(builder.AddTeaches(practice, "skill/a", 3));
+  Need(builder.AddTeaches(practice, "skill/b", 1));
+  Need(builder.AddTeaches(certificate, "skill/a", 2));
+  Need(builder.AddTeaches(diploma, "skill/b", 0));
+  Need(builder.AddTeaches(diploma, "skill/c", 4));
+  const auto c = Need(builder.Build());
+  const auto taught = [&](const char* course) {
+    std::string out;
+    for (const auto& s : c.Teaches(*c.Find(course))) out += detail::Cat(c.snapshot().String(s.uri), ":", s.level, " ");
+    return out;
+  };
+  CHECK(taught("course/practice") == "skill/a:3 skill/b:1 ");
+  CHECK(taught("course/certificate") == "skill/a:3 skill/b:1 ");
+  CHECK(taught("course/diploma") == "skill/a:3 skill/b:0 skill/c:4 ");
 }
 
 TEST_CASE("Courses: days") {

@@ -43,7 +43,21 @@ class AllSubsets {
       const auto teaches = courses.Teaches(i);
       if (std::any_of(teaches.begin(), teaches.end(), [&](const auto& s) { return Opens(s); })) openers.insert(i);
     }
+    // The parts, and their parts, of what teaches something missing and is for this work.
+    std::set<std::uint32_t> parts;
+    for (std::uint32_t round = 0; round < courses.size(); ++round) {
+      for (std::uint32_t i = 0; i < courses.size(); ++i) {
+        if (parts.contains(i) || (relevant_.contains(i) && !IsForOtherWork(i))) parts.insert(courses.Parts(i).begin(), courses.Parts(i).end());
+      }
+    }
     relevant_.merge(openers);
+    relevant_.merge(parts);
+    held_ = Had({options.held.begin(), options.held.end()}, true);
+    for (const auto i : held_) relevant_.erase(i);
+    for (const auto i : relevant_) {
+      const auto all = courses.Parts(i);
+      if (!all.empty() && std::all_of(all.begin(), all.end(), [&](auto p) { return held_.contains(p) || relevant_.contains(p); })) stacks_.insert(i);
+    }
     std::erase_if(relevant_, [&](std::uint32_t i) {
       const auto& c = courses.catalogue()[i];
       if (IsForOtherWork(i)) return true;
@@ -52,6 +66,7 @@ class AllSubsets {
   }
 
   std::size_t size() const { return relevant_.size(); }
+  std::size_t stacks() const { return stacks_.size(); }
 
   /// Whether the steps can be taken in this order; what they cover then.
   std::optional<std::uint64_t> Take(const std::vector<std::uint32_t>& steps) const {
@@ -90,7 +105,8 @@ class AllSubsets {
     return best;
   }
 
-  bool Ready(const std::vector<std::uint32_t>& set) const {
+  bool Ready(const std::vector<std::uint32_t>& taken) const {
+    const auto set = With(taken);
     std::uint64_t met = x_.readiness.met;
     for (const auto& r : x_.gap) met += After(r, set) - r.met;
     for (const auto& r : x_.licences) {
@@ -116,7 +132,7 @@ class AllSubsets {
   }
   bool SomeoneTeaches(Concept c) const {
     for (std::uint32_t i = 0; i < courses_.size(); ++i) {
-      if (Teaches({i}, c, 0)) return true;
+      if (!held_.contains(i) && Teaches({i}, c, 0)) return true;
     }
     return false;
   }
@@ -126,6 +142,27 @@ class AllSubsets {
     const auto& r = at->second;
     const bool licence = std::any_of(x_.licences.begin(), x_.licences.end(), [&](const auto& l) { return l.concept_id == r.concept_id; });
     return licence || (LevelMet(s.level, r.need) ? r.weight : r.weight * s.level / r.need) > r.met;
+  }
+  /// These, and the larger courses that they make whole; all of them, or those that may be put together.
+  std::set<std::uint32_t> Had(std::set<std::uint32_t> set, bool all) const {
+    for (std::uint32_t round = 0; round < courses_.size(); ++round) {
+      const auto before = set.size();
+      for (std::uint32_t i = 0; i < courses_.size(); ++i) {
+        // Whoever has the whole has its parts.
+        if (set.contains(i)) set.insert(courses_.Parts(i).begin(), courses_.Parts(i).end());
+        const auto parts = courses_.Parts(i);
+        if (parts.empty() || !(all || stacks_.contains(i))) continue;
+        if (std::all_of(parts.begin(), parts.end(), [&](auto p) { return set.contains(p) || held_.contains(p); })) set.insert(i);
+      }
+      if (set.size() == before) break;
+    }
+    return set;
+  }
+  std::vector<std::uint32_t> With(const std::vector<std::uint32_t>& set) const {
+    if (stacks_.empty()) return set;
+    auto had = Had({set.begin(), set.end()}, false);
+    for (const auto i : held_) had.erase(i);  // what they teach is in the profile
+    return {had.begin(), had.end()};
   }
   bool Has(const BoundCatalogue::Skill& asked) const {
     const auto* item = profile_.Find(asked.concept_id);
@@ -147,7 +184,8 @@ class AllSubsets {
     }
     return false;
   }
-  bool CanEnter(std::uint32_t i, const std::vector<std::uint32_t>& before) const {
+  bool CanEnter(std::uint32_t i, const std::vector<std::uint32_t>& taken) const {
+    const auto before = With(taken);
     for (const auto& asked : courses_.Requires(i)) {
       if (!Has(asked) && !Teaches(before, asked.concept_id, asked.level)) return false;
     }
@@ -184,7 +222,8 @@ class AllSubsets {
     }
     return met;
   }
-  std::uint64_t Covered(const std::vector<std::uint32_t>& set) const {
+  std::uint64_t Covered(const std::vector<std::uint32_t>& taken) const {
+    const auto set = With(taken);
     std::uint64_t covered = 0;
     for (const auto& [c, r] : missing_) covered += After(r, set) - r.met;
     return covered;
@@ -195,7 +234,7 @@ class AllSubsets {
   const Explanation& x_;
   const PlanOptions& options_;
   std::map<Concept, Requirement> missing_;
-  std::set<std::uint32_t> relevant_;
+  std::set<std::uint32_t> relevant_, held_, stacks_;
 };
 
 const GraphSize kWide = {8, 14, 6, 4, 2, 4, 3, 12, true};
@@ -209,7 +248,7 @@ CourseCatalogue Catalogue(Random& random, std::uint32_t count) {
       default: return Uri("skill", random.Below(kWide.skills + 1));  // the last one is unknown
     }
   };
-  const bool asking = random.Chance(60);
+  const bool asking = random.Chance(60), stacking = random.Chance(50);
   for (std::uint32_t i = 0; i < count; ++i) {
     CourseBuilder::Facts facts;
     facts.type = static_cast<CourseType>(random.Below(kCourseTypes));
@@ -221,6 +260,9 @@ CourseCatalogue Catalogue(Random& random, std::uint32_t count) {
     const auto course = Need(builder.Add(Uri("course", i), facts));
     for (auto n = 1 + random.Below(5); n > 0; --n) Need(builder.AddTeaches(course, pick(), static_cast<Level>(random.Below(5))));
     for (auto n = asking && random.Chance(50) ? 1 + random.Below(2) : 0; n > 0; --n) Need(builder.AddRequires(course, pick(), static_cast<Level>(random.Below(4))));
+    if (stacking && i > 1 && random.Chance(40)) {
+      for (auto n = 1 + random.Below(3); n > 0; --n) Need(builder.AddFact(course, CourseFactKind::kPart, Uri("course", random.Below(i))));
+    }
   }
   return Need(builder.Build());
 }
@@ -232,6 +274,7 @@ PlanOptions RandomLimits(Random& random) {
   if (random.Chance(30)) options.hours = random.Below(600);
   options.ready_percent = 1 + random.Below(100);
   options.least_fit_percent = random.Chance(50) ? 0 : random.Below(101);
+  if (random.Chance(30)) options.held.push_back(random.Below(4));
   return options;
 }
 
@@ -258,7 +301,7 @@ std::vector<std::uint32_t> CoursesOf(const Plan& plan) {
 
 TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues") {
   std::map<PlanOutcome, int> outcomes;
-  int better_than_greedy = 0, opened = 0, largest = 0;
+  int better_than_greedy = 0, opened = 0, largest = 0, stacked = 0, completed = 0;
   for (std::uint64_t seed = 0; seed < 3000 / kSlow; ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -273,6 +316,7 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
       options.goal = static_cast<PlanGoal>(g);
       const AllSubsets all(courses, profile, x, options);
       largest = std::max(largest, static_cast<int>(all.size()));
+      stacked += all.stacks() > 0;
       const auto plan = Need(PlanCourses(courses, profile, x, options));
       ++outcomes[plan.outcome];
       CHECK(plan.optimal);
@@ -285,6 +329,7 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
       for (const auto& step : plan.steps) {
         gains += step.gain, money += courses.catalogue()[step.course].cost_max, weeks += courses.catalogue()[step.course].weeks;
         opened += step.opens_next;
+        completed += !step.completes.empty();
       }
       CHECK(gains == plan.covered);
       CHECK(money == plan.cost_max);
@@ -322,6 +367,8 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
   CHECK(largest >= (kSlow > 1 ? 10 : 15));
   CHECK(better_than_greedy > 100 / kSlow);
   CHECK(opened > 100 / kSlow);
+  CHECK(stacked > 100 / kSlow);
+  CHECK(completed > 100 / kSlow);
 }
 
 TEST_CASE("Plan: readiness after it is what explaining the grown profile says") {
@@ -335,19 +382,13 @@ TEST_CASE("Plan: readiness after it is what explaining the grown profile says") 
     const auto profile = Stated(t, random);
     const auto x = Need(Explain(matcher, profile, t.Concepts(ConceptKind::kOccupation).first));
     const auto plan = Need(PlanCourses(courses, profile, x, RandomLimits(random)));
-    std::map<Concept, Level> taught;  // the highest; 0 is above all
+    std::vector<std::uint32_t> taken;
     for (const auto& step : plan.steps) {
-      for (const auto& s : courses.Teaches(step.course)) {
-        const auto [at, fresh] = taught.try_emplace(s.concept_id, s.level);
-        if (!fresh) at->second = at->second == 0 || s.level == 0 ? Level{0} : std::max(at->second, s.level);
-      }
+      taken.push_back(step.course);
+      taken.insert(taken.end(), step.completes.begin(), step.completes.end());
     }
-    ProfileBuilder builder(t, profile);
-    for (const auto& [c, level] : taught) {
-      const auto* item = profile.Find(c);
-      Need(builder.Add(c, item == nullptr ? level : item->level == 0 || level == 0 ? Level{0} : std::max(level, item->level), Evidence::kDiploma));
-    }
-    const auto after = Need(Explain(matcher, builder.Build(), x.occupation));
+    const auto learnt = AfterCourses(courses, profile, t, taken);
+    const auto after = Need(Explain(matcher, learnt, x.occupation));
     CHECK(plan.ready_before.met == x.readiness.met);
     CHECK(plan.ready_after.met == after.readiness.met);
     CHECK(plan.ready_after.required == after.readiness.required);
@@ -449,4 +490,52 @@ TEST_CASE("Plan: two courses together beat the one of best value, and one opens 
   const auto less = Need(PlanCourses(courses, Profile(), x, options));
   REQUIRE(less.steps.size() == 1);
   CHECK(courses.catalogue().Uri(less.steps[0].course) == "course/abc");
+}
+
+TEST_CASE("Plan: parts make the whole, a part that is held counts, and nobody pays for a part twice") {
+  Maker make;
+  make.Requires("occupation/o", {"skill/a", "skill/b", "skill/c"});
+  ModelParams params;
+  params.least_items = 0;
+  const auto matcher = MakeMatcher(make.Build(), params);
+  const auto& t = matcher.taxonomy();
+  CourseBuilder builder;
+  const auto add = [&](std::string_view uri, std::uint32_t cost, std::initializer_list<const char*> teaches, std::initializer_list<const char*> parts = {}) {
+    const auto course = Need(builder.Add(uri, {.cost_min = cost, .cost_max = cost, .weeks = 10}));
+    for (const auto* skill : teaches) Need(builder.AddTeaches(course, skill, 0));
+    for (const auto* part : parts) Need(builder.AddFact(course, CourseFactKind::kPart, part));
+  };
+  add("course/diploma", 900, {"skill/c"}, {"course/first", "course/second"});
+  add("course/first", 300, {"skill/a"});
+  add("course/second", 400, {"skill/b"});
+  const auto courses = BoundCatalogue::Bind(Need(builder.Build()), t);
+  const auto occupation = At(t, "occupation/o");
+  const auto number = [&](const char* uri) { return *courses.catalogue().Find(uri); };
+  PlanOptions options;
+  options.goal = PlanGoal::kCheapest, options.ready_percent = 100;
+  const auto plan_of = [&](const Profile& profile) { return Need(PlanCourses(courses, profile, Need(Explain(matcher, profile, occupation)), options)); };
+
+  const auto whole = plan_of(Profile());
+  REQUIRE(CoursesOf(whole) == std::vector{number("course/first"), number("course/second")});
+  CHECK(whole.cost_max == 700);
+  CHECK(whole.steps[0].completes.empty());
+  CHECK(whole.steps[1].completes == std::vector{number("course/diploma")});
+  CHECK(whole.steps[1].closes == std::vector{At(t, "skill/b"), At(t, "skill/c")});
+  CHECK(whole.covered == whole.gap);
+  CHECK(whole.ready_after.ratio() == 1.0);
+
+  // With the whole itself the parts are there: no part beside it.
+  options.goal = PlanGoal::kQuickest;
+  CHECK(CoursesOf(plan_of(Profile())) == std::vector{number("course/diploma")});
+
+  options.goal = PlanGoal::kCheapest;
+  options.held = {number("course/first")};
+  const auto rest = plan_of(AfterCourses(courses, Profile(), t, options.held));
+  CHECK(CoursesOf(rest) == std::vector{number("course/second")});
+  CHECK(rest.cost_max == 400);
+  CHECK(rest.steps[0].completes == std::vector{number("course/diploma")});
+  CHECK(rest.ready_after.ratio() == 1.0);
+
+  options.held = {7};
+  CHECK(CodeOf(PlanCourses(courses, Profile(), Need(Explain(matcher, Profile(), occupation)), options).status()) == ErrorCode::kInvalidArgument);
 }
