@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: 2026 Overstap contributors
 #
-# What `cmake --install` puts where: headers, libraries, find_package(overstap), pkg-config, the program, schemas and predicate maps.
+# What `cmake --install` puts where: headers, libraries, find_package(overstap), pkg-config, the program, funding rules, schemas and predicate maps.
 
 set(overstap_targets overstap_headers overstap_core overstap_private_deps)
 if(TARGET overstap_c)
@@ -24,5 +24,5 @@ string(REGEX REPLACE "/$" "" overstap_pc_up "${overstap_pc_up}")
 set(overstap_pc_prefix "\${pcfiledir}/${overstap_pc_up}")
 configure_file(cmake/overstap.pc.in ${PROJECT_BINARY_DIR}/generated/overstap.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/generated/overstap.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
-install(DIRECTORY taxonomy/schema taxonomy/maps DESTINATION ${CMAKE_INSTALL_DATADIR}/overstap)
+install(DIRECTORY taxonomy/funding taxonomy/schema taxonomy/maps DESTINATION ${CMAKE_INSTALL_DATADIR}/overstap)
 install(FILES taxonomy/starter/LICENSE.md DESTINATION ${CMAKE_INSTALL_DATADIR}/overstap RENAME STARTER-LICENSE.md)

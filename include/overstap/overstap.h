@@ -59,6 +59,7 @@ typedef struct ovs_profile ovs_profile;         /* what a person has; immutable 
 typedef struct ovs_engine ovs_engine;           /* a taxonomy prepared for matching; immutable */
 typedef struct ovs_explanation ovs_explanation; /* one profile and one occupation, taken apart; immutable */
 typedef struct ovs_figures ovs_figures;         /* labour-market figures with source and date; immutable */
+typedef struct ovs_funding ovs_funding;         /* funding rules, data with a source; immutable */
 typedef struct ovs_report ovs_report;           /* what an import, a comparison, a translation, an advice found; immutable */
 
 /* Dense number of a concept, valid for one taxonomy; the URI is the durable name. */
@@ -295,6 +296,9 @@ typedef struct ovs_plan_options {
   size_t held_count;
 } ovs_plan_options;
 #define OVS_PLAN_OPTIONS_INIT { (uint32_t)sizeof(ovs_plan_options), OVS_PLAN_ALL, OVS_NO_LIMIT, 52, OVS_NO_LIMIT, 80, 0, 50, 0, NULL, 0 }
+
+#define OVS_FUNDING_DRAFTS 1u   /* look at rules that are only announced, too */
+#define OVS_FUNDING_TOGETHER 2u /* all courses are taken, in their order: what a rule gives for a year, or from a balance, is given once */
 
 /* Asked now and then whether to stop; anything but 0 stops. Called from the calling thread only. */
 typedef int (*ovs_cancelled_fn)(void *user);
@@ -1080,6 +1084,69 @@ OVS_API ovs_status ovs_find_paths(const ovs_engine *engine, const ovs_profile *p
 OVS_API ovs_status ovs_demand(const ovs_engine *engine, const ovs_profile *const *profiles, const uint32_t *people, size_t profile_count,
                               const ovs_concept *occupations, const uint32_t *jobs, size_t job_count, int32_t relevance, uint32_t limit,
                               const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
+/* --- Funding ------------------------------------------------------------------------------------------------------ */
+
+/**
+ * Opens the funding rules that are compiled in. They are data with sources and dates, and no source of law: who grants the money decides.
+ * @param out    new handle, owned by the caller
+ * @param error  may be NULL
+ * O(bytes of the rules). @since 0.1
+ */
+OVS_API ovs_status ovs_funding_open_default(ovs_funding **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Reads funding rules from a JSON file (taxonomy/schema/overstap-funding-1.schema.json).
+ * @param path   file name
+ * @param base   rules that these are added to; NULL = these alone. It is copied
+ * @param out    new handle, owned by the caller
+ * @param error  may be NULL; line and byte_offset are set for OVS_E_MALFORMED
+ * Errors: OVS_E_IO, OVS_E_MALFORMED, OVS_E_FORMAT_VERSION, OVS_E_LIMIT (16 MiB). O(bytes log rules). @since 0.1
+ */
+OVS_API ovs_status ovs_funding_load_file(const char *path, const ovs_funding *base, ovs_funding **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * As ovs_funding_load_file(), from memory.
+ * @param name   stands in messages
+ * @param data   UTF-8; it is copied
+ * @param size   its bytes
+ * @param base   rules that these are added to; NULL = these alone. It is copied
+ * @param out    new handle, owned by the caller
+ * @param error  may be NULL; line and byte_offset are set for OVS_E_MALFORMED
+ * Errors: OVS_E_MALFORMED, OVS_E_FORMAT_VERSION, OVS_E_LIMIT. O(size log rules). @since 0.1
+ */
+OVS_API ovs_status ovs_funding_load_json(const char *name, const void *data, size_t size, const ovs_funding *base, ovs_funding **out,
+                                         ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Takes one more reference. @param funding  may be NULL. @return funding. Atomic, O(1). @since 0.1
+ */
+OVS_API ovs_funding *ovs_funding_ref(ovs_funding *funding) OVS_NOEXCEPT;
+
+/**
+ * Gives one reference back; the last one frees. @param funding  may be NULL. Atomic, O(1). @since 0.1
+ */
+OVS_API void ovs_funding_unref(ovs_funding *funding) OVS_NOEXCEPT;
+
+/**
+ * What funding rules say of courses, a person and a day: for each course and rule yes, no with what is against it, or unknown with what to find
+ * out; amounts; and what the course costs after what is certain and after what is possible. In whole euros: what is given is rounded down, what
+ * is left is rounded up. The same as `overstap funding --json`; funding_report.hpp has the form.
+ * @param funding    the rules
+ * @param catalogue  whose courses these are
+ * @param courses    their numbers; may be NULL when count is 0
+ * @param count      how many
+ * @param context    JSON, {"overstap_funding_context": 1, ...} (the same schema): what is known of the person and the employer, never who it is;
+ *                   NULL = nothing is known
+ * @param length     its bytes, or OVS_TERMINATED
+ * @param date       day of the application, such as "2026-11-29"; the library has no clock
+ * @param flags      OVS_FUNDING_...
+ * @param language   of names and sentences: "nl" for Dutch, anything else is answered in English
+ * @param out        new handle; ovs_report_json() reads it
+ * @param error      may be NULL; line and byte_offset are set for OVS_E_MALFORMED
+ * Errors: OVS_E_MALFORMED and OVS_E_FORMAT_VERSION for the context. O(courses x rules x conditions). @since 0.1
+ */
+OVS_API ovs_status ovs_course_funding(const ovs_funding *funding, const ovs_catalogue *catalogue, const ovs_course_id *courses, size_t count, const char *context,
+                                      size_t length, const char *date, uint32_t flags, const char *language, ovs_report **out, ovs_error *error) OVS_NOEXCEPT;
 
 /* --- Advice ------------------------------------------------------------------------------------------------------- */
 

@@ -14,6 +14,8 @@
 #include "overstap/demand.hpp"
 #include "overstap/explain.hpp"
 #include "overstap/factors.hpp"
+#include "overstap/funding.hpp"
+#include "overstap/funding_report.hpp"
 #include "overstap/gates.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/io.hpp"

@@ -12,6 +12,7 @@
 #include "guard.hpp"
 #include "overstap/advice.hpp"
 #include "overstap/explain.hpp"
+#include "overstap/funding.hpp"
 #include "overstap/json.hpp"
 #include "overstap/match.hpp"
 #include "overstap/model.hpp"
@@ -56,6 +57,11 @@ struct ovs_report : overstap::c::Counted {
 struct ovs_figures : overstap::c::Counted {
   explicit ovs_figures(overstap::LabourMarket market) : table(std::move(market)) {}
   const overstap::LabourMarket table;
+};
+
+struct ovs_funding : overstap::c::Counted {
+  explicit ovs_funding(overstap::FundingRules all) : rules(std::move(all)) {}
+  const overstap::FundingRules rules;
 };
 
 namespace overstap::c {

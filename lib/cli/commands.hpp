@@ -69,6 +69,7 @@ void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& com
 void AddPathCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddTransitionCommands(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddMatrixCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
+void AddFundingCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddEvaluateCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
 void AddModelCommand(CLI::App& app, Session& session, std::vector<Command>& commands);
 

@@ -95,6 +95,7 @@ Exit Run(Session& session, int count, const char* const* arguments) {
   AddTransitionCommands(app, session, commands);
   AddMatchCommands(app, session, commands);
   AddPathCommands(app, session, commands);
+  AddFundingCommand(app, session, commands);
   AddMatrixCommand(app, session, commands);
   AddModelCommand(app, session, commands);
   AddEvaluateCommand(app, session, commands);

@@ -10,7 +10,9 @@
 
 #include "absl/strings/str_join.h"
 #include "cli/desk.hpp"
+#include "cli/funding_options.hpp"
 #include "overstap/explain.hpp"
+#include "overstap/funding_report.hpp"
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
 #include "overstap/match.hpp"
@@ -196,6 +198,7 @@ Outcome Gap(Session& session, const ProfileOptions& options) {
 struct CourseOptions {
   ProfileOptions profile;
   SuggestOptions suggest;
+  FundingFlags funding;
 };
 
 /// "keuzedeel mbo 3, € 100-200, 240 uur, 20 weken, online of avond".
@@ -241,8 +244,19 @@ Outcome Courses(Session& session, const CourseOptions& options) {
   OVS_ASSIGN_OR_RETURN(const auto x, Explain(desk.matcher, desk.profile, desk.target));
   const auto suggestions = SuggestCourses(*desk.courses, desk.profile, x, options.suggest);
   const auto exit = suggestions.courses.empty() ? Exit::kNo : Exit::kOk;
+  FundingDesk rules;
+  Funding funding;
+  if (options.funding.wanted) {
+    OVS_ASSIGN_OR_RETURN(const auto read, ReadFunding(session, options.funding, options.profile.date, &rules));
+    if (read != Exit::kOk) return read;
+    std::vector<std::uint32_t> courses;
+    for (const auto& s : suggestions.courses) courses.push_back(s.course);
+    OVS_ASSIGN_OR_RETURN(funding, EvaluateFunding(rules.rules, desk.courses->catalogue(), courses, rules.context, rules.day, rules.options));
+  }
   if (session.json) {
-    session.Json(SuggestionsJson(desk.taxonomy, *desk.courses, desk.target, suggestions, session.language));
+    const auto json = SuggestionsJson(desk.taxonomy, *desk.courses, desk.target, suggestions, session.language);
+    if (!options.funding.wanted) session.Json(json);
+    else session.Json(Cat("{\"courses\":", json, ",\"funding\":", FundingJson(rules.rules, desk.courses->catalogue(), funding, rules.options, session.language), "}"));
     return exit;
   }
   ShowHeader(session, desk);
@@ -258,11 +272,13 @@ Outcome Courses(Session& session, const CourseOptions& options) {
   for (std::size_t i = 0; i < suggestions.courses.size(); ++i) {
     session.Blank();
     ShowCourse(session, desk, suggestions, suggestions.courses[i], i + 1);
+    if (options.funding.wanted) ShowFundingShort(session, rules, funding.courses[i], 4);
   }
   if (!suggestions.uncovered.empty()) {
     session.Blank();
     session.Paragraph(session.Text(Say::kUncovered, Labels(session, desk, suggestions.uncovered)), 0, 2);
   }
+  if (options.funding.wanted) session.Blank(), ShowFundingIntro(session, rules, funding);
   return exit;
 }
 
@@ -272,6 +288,7 @@ struct PlanCommandOptions {
   ProfileOptions profile;
   PlanOptions plan;
   std::optional<PlanGoal> goal;  ///< none: all, side by side
+  FundingFlags funding;
   std::vector<std::string> held;  ///< names
 };
 
@@ -319,6 +336,20 @@ void ShowPlan(Session& session, const Desk& desk, const Plan& p) {
   if (!p.optimal) session.Paragraph(session.Text(Say::kPlanNotProven), kIndent, 2);
 }
 
+/// What there is for the courses of a plan, taken together.
+StatusOr<Funding> FundingOf(const FundingDesk& rules, const Desk& desk, const Plan& plan) {
+  return EvaluateFunding(rules.rules, desk.courses->catalogue(), CoursesOf(plan), rules.context, rules.day, rules.options);
+}
+
+void ShowPlanFunding(Session& session, const Desk& desk, const FundingDesk& rules, const Funding& funding) {
+  session.Paragraph(session.Text(Say::kFundingPlan, DayWords(rules.day, session.language)), 2, 2);
+  for (std::size_t i = 0; i < funding.courses.size(); ++i) {
+    session.Paragraph(Cat(PadLeft(absl::StrCat(i + 1), 2), "  ", CourseLabel(session, desk, funding.courses[i].course)), 2, 4);
+    ShowFundingShort(session, rules, funding.courses[i], 6);
+  }
+  ShowFundingTotal(session, funding, 2);
+}
+
 Outcome PlanCommand(Session& session, const PlanCommandOptions& options) {
   Desk desk;
   OVS_ASSIGN_OR_RETURN(const auto ready, SetUpCourses(session, options.profile, &desk));
@@ -337,10 +368,25 @@ Outcome PlanCommand(Session& session, const PlanCommandOptions& options) {
   } else {
     OVS_ASSIGN_OR_RETURN(plans, PlansSideBySide(*desk.courses, desk.profile, x, wanted));
   }
+  FundingDesk rules;
+  if (options.funding.wanted) {
+    OVS_ASSIGN_OR_RETURN(const auto read, ReadFunding(session, options.funding, options.profile.date, &rules));
+    if (read != Exit::kOk) return read;
+    rules.options.together = true;
+  }
+  std::vector<Funding> funding;
+  for (const auto& p : plans) {
+    if (!options.funding.wanted) break;
+    OVS_ASSIGN_OR_RETURN(auto one, FundingOf(rules, desk, p));
+    funding.push_back(std::move(one));
+  }
   const bool answered = std::any_of(plans.begin(), plans.end(), [](const Plan& p) { return !p.steps.empty() || p.outcome == PlanOutcome::kNothingMissing; });
   const auto exit = answered ? Exit::kOk : Exit::kNo;
   if (session.json) {
-    session.Json(PlansJson(desk.taxonomy, *desk.courses, desk.target, wanted, plans, session.language));
+    const auto json = PlansJson(desk.taxonomy, *desk.courses, desk.target, wanted, plans, session.language);
+    std::vector<std::string> each;
+    for (const auto& one : funding) each.push_back(FundingJson(rules.rules, desk.courses->catalogue(), one, rules.options, session.language));
+    session.Json(options.funding.wanted ? Cat("{\"plans\":", json, ",\"funding\":[", absl::StrJoin(each, ","), "]}") : json);
     return exit;
   }
   const auto number = [&](std::uint64_t n) { return Number(n, session.language); };
@@ -372,7 +418,9 @@ Outcome PlanCommand(Session& session, const PlanCommandOptions& options) {
     else if (plans[i].steps.empty()) session.Paragraph(session.Text(Say::kPlanNone), 2, 2);
     else if (same != plans.begin() + static_cast<std::ptrdiff_t>(i)) session.Paragraph(session.Text(Say::kPlanSame, session.Text(TitleOf(same->asked))), 2, 2);
     else ShowPlan(session, desk, plans[i]);
+    if (options.funding.wanted && !plans[i].steps.empty() && same == plans.begin() + static_cast<std::ptrdiff_t>(i)) ShowPlanFunding(session, desk, rules, funding[i]);
   }
+  if (options.funding.wanted) session.Blank(), ShowFundingIntro(session, rules, funding.front());
   return exit;
 }
 
@@ -408,6 +456,7 @@ void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& com
   courses->add_flag("--steps", course_options->suggest.in_steps, "Choose each course by what the ones before it leave open, among those the person can enter");
   courses->add_option("--least-gain", course_options->suggest.least_gain_percent, "Leave out courses that close less than this percentage of the gap (0)")->option_text("N")->check(CLI::Range(0, 100));
   courses->add_option("--least-fit", course_options->suggest.least_fit_percent, "Leave out courses of which less than this percentage is for the occupation (0)")->option_text("N")->check(CLI::Range(0, 100));
+  AddFundingOptions(*courses, course_options->funding, true);
   AddCommonOptions(*courses, session);
   commands.push_back({courses, [course_options](Session& s) { return Courses(s, *course_options); }});
 
@@ -427,6 +476,7 @@ void AddMatchCommands(CLI::App& app, Session& session, std::vector<Command>& com
       ->transform(CLI::CheckedTransformer(goals).description("quickest|cheapest|coverage"));
   plan->add_option("--least-fit", plan_options->plan.least_fit_percent, "Leave out courses of which less than this percentage is for the occupation (50)")->option_text("N")->check(CLI::Range(0, 100));
   plan->add_option("--max-nodes", plan_options->plan.max_nodes, "How long a search may take before it says what it has: steps, not seconds (1,000,000)")->option_text("N")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40));
+  AddFundingOptions(*plan, plan_options->funding, true);
   AddCommonOptions(*plan, session);
   commands.push_back({plan, [plan_options](Session& s) { return PlanCommand(s, *plan_options); }});
 }

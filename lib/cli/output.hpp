@@ -62,6 +62,9 @@ enum class Say {
   // Demand.
   kDemandIntro, kDemandShort, kDemandNone, kDemandSkills, kDemandShortBy, kDemandHave, kDemandCourses, kDemandNoCourse, kDemandWork, kDemandReady, kDemandColumns,
   kDemandJobs, kDemandUntaught,
+  // Funding.
+  kFundingIntro, kFundingDrafts, kFundingHowMuch, kFundingShared, kFundingFindOut, kFundingUntil, kFundingDocuments, kFundingNet, kFundingPossible, kFundingShort, kFundingNone, kFundingTotal,
+  kFundingUnpriced, kFundingPlan, kFundingSources, kFundingSource, kBadFact, kUnknownFact, kBadBalance, kBadDay,
   // Unlock.
   kUnlockIntro, kUnlockSkills, kUnlockCourses, kUnlockNothing, kOpens,
   // Search.

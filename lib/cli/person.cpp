@@ -110,14 +110,6 @@ std::optional<std::pair<std::string, Experience>> SplitExperience(const std::str
   return std::pair(text.substr(0, at), experience);
 }
 
-std::string Today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  ::localtime_r(&now, &local);
-  char text[sizeof "2026-11-27"];
-  return std::strftime(text, sizeof text, "%Y-%m-%d", &local) != 0 ? text : "";
-}
-
 /// The document that --person or --vum names, and what of it was left out.
 StatusOr<Profile> ReadDocument(const Session& session, const ProfileOptions& options, const Taxonomy& taxonomy) {
   const bool vum = !options.vum.empty();
@@ -131,6 +123,14 @@ StatusOr<Profile> ReadDocument(const Session& session, const ProfileOptions& opt
 }
 
 }  // namespace
+
+std::string Today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  ::localtime_r(&now, &local);
+  char text[sizeof "2026-11-27"];
+  return std::strftime(text, sizeof text, "%Y-%m-%d", &local) != 0 ? text : "";
+}
 
 void AddProfileOptions(CLI::App& command, ProfileOptions& options, bool with_target) {
   command.add_option(with_target ? "FROM" : "TITLE", options.titles, "Past job: a title or URI; several are several jobs. TITLE@36/24: for 36 months, until 24\n"
@@ -146,7 +146,7 @@ void AddProfileOptions(CLI::App& command, ProfileOptions& options, bool with_tar
   several("--unsure", options.unsure, "What the person cannot say: past jobs decide, and it is not asked again; once for each");
   auto* person = command.add_option("--person", options.person, "A person as \"overstap person\" writes it (taxonomy/schema/overstap-person-1.schema.json)")->option_text("FILE");
   command.add_option("--vum", options.vum, "A job seeker's profile as Dutch employment services exchange it (VUM 3, JSON)")->option_text("FILE")->excludes(person);
-  command.add_option("--date", options.date, "Day to count the jobs of --vum to, such as 2026-11-27 (today)")->option_text("DATE");
+  command.add_option("--date", options.date, "Day to count the jobs of --vum to, and of --funding, such as 2026-11-27 (today)")->option_text("DATE");
   command.add_option("--level", options.level, "Level of education of the person: entry, 1, 2, 3, 4, 4+, 5, 6, 7 or 8")
       ->option_text("NLQF")->check([](const std::string& text) { return ParseNlqf(text) ? std::string() : Cat("level ", Plain(text), " is not one of entry, 1, 2, 3, 4, 4+, 5, 6, 7, 8"); });
   if (with_target) command.add_option("--to", options.target, "The occupation to look at: a title or URI")->option_text("TITLE (required)")->required();

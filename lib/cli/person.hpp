@@ -30,6 +30,9 @@ struct Person {
 /// Opens the taxonomy and makes the profile. Anything but kOk ends the command and has been said.
 Outcome ReadPerson(Session& session, const ProfileOptions& options, Person* person);
 
+/// This day where the program runs, as YYYY-MM-DD.
+std::string Today();
+
 /// A work condition, by URI or else by the exact name. Anything but kOk ends the command and has been said.
 Exit ResolveCondition(const Session& session, const Taxonomy& taxonomy, const std::string& name, Concept* out);
 

@@ -254,6 +254,32 @@ void Advising(const small& s) {
   ovs_figures_unref(figures);
 }
 
+void Funding(const small& s) {
+  const char* rules = R"({"overstap_funding": 1, "rules": [{"id": "urn:a:rule:with:a:long:id", "name": {"nl": "Een lange naam voor een regel", "en": "A long name for a rule"},
+    "description": {"nl": "x", "en": "x"}, "kind": "budget", "balance": true, "status": "in-force", "applicant": "person", "share": 50,
+    "sources": [{"title": "t", "says": "all", "read": "2026-11-29", "basis": "notes"}]}]})";
+  char path[] = "/tmp/overstap-alloc-XXXXXX";
+  const int made = mkstemp(path);
+  CHECK(made >= 0);
+  std::FILE* file = fdopen(made, "wb");
+  std::fputs(rules, file);
+  std::fclose(file);
+  constexpr const char* kNone = R"({"overstap_funding": 1, "rules": []})";
+  ovs_funding* base = nullptr;
+  OK(ovs_funding_load_json("rules", rules, std::strlen(rules), nullptr, &base, nullptr));
+  FailEachOpen<ovs_funding>("funding_open_default", ovs_funding_unref, [](ovs_funding** out) { return ovs_funding_open_default(out, nullptr); });
+  FailEachOpen<ovs_funding>("funding_load_file", ovs_funding_unref, [&](ovs_funding** out) { return ovs_funding_load_file(path, nullptr, out, nullptr); });
+  FailEachOpen<ovs_funding>("funding_load_json", ovs_funding_unref,
+                            [&](ovs_funding** out) { return ovs_funding_load_json("rules", kNone, std::strlen(kNone), base, out, nullptr); });
+  std::remove(path);
+  FailEachOpen<ovs_report>("course_funding", ovs_report_unref, [&](ovs_report** out) {
+    const ovs_course_id courses[2] = {0, 1};
+    const char* context = R"({"overstap_funding_context": 1, "balances": {"urn:a:rule:with:a:long:id": 300}})";
+    return ovs_course_funding(base, s.catalogue, courses, 2, context, OVS_TERMINATED, "2026-11-29", OVS_FUNDING_TOGETHER, "nl", out, nullptr);
+  });
+  ovs_funding_unref(base);
+}
+
 /// Data in other forms: everything or nothing, with all the handles a function can hand out.
 void Exchanging(const small& s) {
   const char* source = OVERSTAP_CAPI_DIR "/small.json";
@@ -350,6 +376,7 @@ int main() {
   Texts(s);
   Documents(s);
   Advising(s);
+  Funding(s);
   Exchanging(s);
   ThrowingCallback(s);
   small_close(&s);

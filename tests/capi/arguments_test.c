@@ -311,6 +311,31 @@ static void courses(const small *s) {
   ovs_engine_unref(bare);
 }
 
+static void funding(const small *s) {
+  const char rules[] = "{\"overstap_funding\": 1}";
+  const ovs_course_id course = 0;
+  ovs_funding *garbage = NULL, *handle, *f;
+  ovs_report *report = NULL;
+  OK(ovs_funding_load_json("rules", rules, strlen(rules), NULL, &garbage, NULL));
+  f = garbage;
+  INVALID(ovs_funding_open_default(NULL, NULL));
+  NO_HANDLE(ovs_funding_load_file(NULL, NULL, &handle, NULL));
+  INVALID(ovs_funding_load_file("/dev/null", NULL, NULL, NULL));
+  NO_HANDLE(ovs_funding_load_json(NULL, rules, strlen(rules), NULL, &handle, NULL));
+  NO_HANDLE(ovs_funding_load_json("rules", NULL, 0, NULL, &handle, NULL));
+  INVALID(ovs_funding_load_json("rules", rules, strlen(rules), NULL, NULL, NULL));
+  CHECK(ovs_funding_ref(NULL) == NULL);
+  ovs_funding_unref(NULL);
+  INVALID(ovs_course_funding(NULL, s->catalogue, &course, 1, NULL, 0, "2026-11-29", 0, "nl", &report, NULL));
+  INVALID(ovs_course_funding(f, NULL, &course, 1, NULL, 0, "2026-11-29", 0, "nl", &report, NULL));
+  INVALID(ovs_course_funding(f, s->catalogue, NULL, 1, NULL, 0, "2026-11-29", 0, "nl", &report, NULL));
+  INVALID(ovs_course_funding(f, s->catalogue, &course, 1, NULL, 0, NULL, 0, "nl", &report, NULL));
+  INVALID(ovs_course_funding(f, s->catalogue, &course, 1, NULL, 0, "2026-11-29", 0, NULL, &report, NULL));
+  INVALID(ovs_course_funding(f, s->catalogue, &course, 1, NULL, 0, "2026-11-29", 0, "nl", NULL, NULL));
+  CHECK(report == NULL);
+  ovs_funding_unref(f);
+}
+
 /* Concept numbers of one taxonomy mean nothing in another; equal content is the same taxonomy. */
 static void other_taxonomy(const small *s) {
   ovs_taxonomy *starter = NULL, *twin = NULL;
@@ -353,6 +378,7 @@ int main(void) {
   engine(&s);
   explanation(&s);
   courses(&s);
+  funding(&s);
   other_taxonomy(&s);
   small_close(&s);
   return checks_done();

@@ -107,9 +107,127 @@ class Case(unittest.TestCase):
             self.assertEqual(line, line.rstrip())
 
 
+ACCOUNT = "urn:overstap:funding:leerrekening"
+
+
+class Funding(Case):
+    """Small rules and courses, so that every amount can be worked out by hand."""
+
+    def setUp(self):
+        text = lambda word: {"nl": word, "en": word}
+        fact = lambda name: {"ask": text(name + "?"), "yes": text(name + " ja."), "no": text(name + " nee.")}
+        source = [{"title": "Bron van de proef", "says": "all", "read": "2026-11-29", "basis": "notes"}]
+        rule = lambda name, **more: {"id": name, "name": text("Regel " + name), "description": text("Over " + name), "kind": "fund", "status": "in-force", "applicant": "person",
+                                     "share": 50, "periods": [{"from": "2026-01-01", "until": "2026-12-31"}], "sources": source, **more}
+        self.rules = self.write("rules.json", {"overstap_funding": 1, "base": "urn:proef:", "facts": {"lid": fact("lid")}, "rules": [
+            rule("half", needs=[{"fact": "lid"}], documents=[text("Een factuur")]), rule("jaar", share=100, maximum={"euro": 600, "per": "year"}, course={"nlqf": {"through": 4}}),
+            rule("plan", status="draft", periods=[])]})
+        courses = [{"id": "course/" + name, "type": "short-course", "label": {"nl": name}, "teaches": ["skill/" + name], "cost": 1000, "weeks": 2, "hours": 8, "nlqf": 3} for name in ("koken", "bakken")]
+        self.data = ("--taxonomy", self.write("small.json", small_taxonomy() | {"courses": []}), "--catalogue",
+                     self.write("courses.json", {"overstap": 1, "base": "urn:test:", "courses": courses + [{"id": "course/duur", "type": "diploma", "label": {"nl": "duur"}}]}))
+        self.own = ("--rules", self.rules, "--own-rules-only", "--date", "2026-06-01")
+
+    def funding(self, *arguments, exit_code=OK):
+        return self.run_json("funding", *arguments, *self.data, exit_code=exit_code)
+
+    def verdicts(self, course):
+        return {v["rule"].rsplit(":", 1)[1]: v["verdict"] for v in course["verdicts"]}
+
+    def test_yes_no_and_unknown_with_amounts_and_the_day(self):
+        result = self.funding("koken", "urn:test:course/duur", *self.own)
+        cooking, dear = result["courses"]
+        self.assertEqual(result["date"], "2026-06-01")
+        self.assertEqual(self.verdicts(cooking), {"half": "unknown", "jaar": "yes"})
+        self.assertEqual(self.verdicts(dear), {"half": "unknown", "jaar": "unknown"})  # an unknown level is not low
+        self.assertEqual(cooking["verdicts"][0]["points"], [{"topic": "fact", "fact": "lid", "date": None, "text": "lid?"}])
+        self.assertEqual(cooking["certain"], {"rules": ["urn:proef:jaar"], "cost_min": 400, "cost_max": 400})
+        self.assertEqual(cooking["possible"], cooking["certain"])
+        self.assertEqual(dear["certain"], {"rules": [], "cost_min": None, "cost_max": None})
+        self.assertEqual(result["drafts_left_out"], 1)
+        self.assertEqual(result["rules"][0]["sources"][0]["read"], "2026-11-29")
+        late = self.funding("koken", "--rules", self.rules, "--own-rules-only", "--date", "2027-01-01", exit_code=NO)["courses"][0]
+        self.assertEqual(late["verdicts"][1]["points"][0]["text"], "Te laat; de laatste dag was 31 december 2026.")
+        self.assertEqual(self.verdicts(self.funding("koken", *self.own, "--drafts")["courses"][0])["plan"], "unknown")
+
+    def test_facts_a_context_and_what_comes_over_it(self):
+        context = self.write("context.json", {"overstap_funding_context": 1, "facts": {"lid": False}, "employment": ["employed"]})
+        half = lambda *more: self.verdicts(self.funding("koken", *self.own, *more)["courses"][0])["half"]
+        self.assertEqual(half("--context", context), "no")
+        self.assertEqual(half("--context", context, "--fact", "lid=ja"), "yes")
+        self.assertEqual(half("--context", context, "--fact", "lid=unknown"), "unknown")
+        self.assertEqual(half("--fact", "employment=job-seeking,employed", "--fact", "employer_size=small", "--fact", "start=2026-07-01", "--fact", "lid=no"), "no")
+        self.assertIn("lid", self.run_error(USAGE, "funding", "koken", *self.own, *self.data, "--fact", "lit=ja"))
+        for wrong in ("lid", "lid=perhaps", "employment=rich", "employer_size=huge", "start=soon", "=ja"):
+            self.run_error(USAGE, "funding", "koken", *self.own, *self.data, "--fact", wrong)
+        self.write("context.json", '{"overstap_funding_context": 1,\n "name": "Niemand"}')
+        error = self.run_error(BAD_FILE, "funding", "koken", *self.own, *self.data, "--context", context)
+        self.assertIn("context.json:2:2", error)
+        self.assertNotIn("Niemand", error)
+
+    def test_the_built_in_rules(self):
+        course = lambda *more: self.funding("koken", *more)["courses"][0]
+        self.assertEqual(self.verdicts(course("--date", "2026-11-29")), {"leerrekening": "unknown", "slim-scholingssubsidie": "unknown", "stap-budget": "no"})
+        self.assertEqual(course("--date", "2026-11-29", "--balance", ACCOUNT + "=300")["certain"]["cost_max"], 700)
+        for date in ("2024-01-01", "2030-06-01"):  # ended on 1 January 2024
+            self.assertEqual(self.verdicts(course("--date", date))["stap-budget"], "no")
+        self.assertEqual(len(course("--date", "2026-11-29", "--rules", self.rules)["verdicts"]), 5)  # beside them
+        for wrong in (ACCOUNT + "=-1", ACCOUNT + "=1000001", ACCOUNT + "=3x", "urn:nowhere=5", "5"):
+            self.assertIn(ACCOUNT, self.run_error(USAGE, "funding", "koken", *self.data, "--balance", wrong))
+
+    def test_together_a_yearly_maximum_is_given_once(self):
+        self.assertIsNone(self.funding("koken", "bakken", *self.own)["total"])
+        result = self.funding("koken", "bakken", *self.own, "--together", "--fact", "lid=ja")
+        self.assertEqual([c["certain"]["cost_max"] for c in result["courses"]], [400, 500])
+        self.assertEqual(result["total"], {"cost_min": 2000, "cost_max": 2000, "certain_min": 900, "certain_max": 900, "possible_min": 900, "possible_max": 900, "unpriced": 0})
+
+    def test_text_is_narrow_and_names_rule_source_and_day(self):
+        for lang, words in (("nl", ("mogelijk: Regel jaar, 100%, \u20ac 600", "onbekend: Regel half", "Nog te weten: lid?", "1 juni 2026", "tot en met 31 december 2026", "Een factuur", "Bron van de proef",
+                                    "Nog te betalen: \u20ac 400 (Regel jaar)", "--drafts")),
+                            ("en", ("possible: Regel jaar, 100%, \u20ac600", "To find out: lid?", "1 June 2026", "Left to pay: \u20ac400 (Regel jaar)"))):
+            text = self.run_ok("funding", "koken", *self.own, *self.data, "--lang", lang)
+            self.check_width(text)
+            flat = " ".join(text.split())
+            for word in words:
+                self.assertIn(word, flat)
+        self.assertIn("samen", self.run_ok("funding", "koken", "bakken", "--together", *self.own, *self.data))
+
+    def test_beside_courses_and_plans(self):
+        to = ("ober", "--to", "kok", *self.data)
+        plain = self.run_json("courses", *to)
+        result = self.run_json("courses", *to, "--funding", *self.own)
+        self.assertEqual(result["courses"], plain)
+        self.assertEqual([c["uri"] for c in result["funding"]["courses"]], [c["uri"] for c in plain["courses"]])
+        plain = self.run_json("plan", *to)
+        result = self.run_json("plan", *to, "--funding", *self.own)
+        self.assertEqual(result["plans"], plain)
+        self.assertEqual(len(result["funding"]), 3)
+        for plan, funding in zip(plain["plans"], result["funding"]):
+            self.assertEqual([c["uri"] for c in funding["courses"]], [c["uri"] for c in plan["courses"]])
+            self.assertEqual(funding["total"]["cost_max"], plan["cost_max"])
+        whole = max(result["funding"], key=lambda f: len(f["courses"]))["total"]
+        self.assertEqual((whole["cost_max"], whole["certain_max"]), (2000, 1400))
+        for command in ("courses", "plan"):
+            text = self.run_ok(command, *to, "--funding", *self.own)
+            self.check_width(text)
+            self.assertIn("Vergoeding: mogelijk: Regel jaar", " ".join(text.split()))
+            self.assertIn("--funding", self.run_error(USAGE, command, *to, "--drafts"))
+        self.assertIn("Alle cursussen samen: \u20ac 2.000. Nog te betalen na wat mogelijk is: \u20ac 1.400", " ".join(self.run_ok("plan", *to, "--funding", *self.own).split()))
+
+    def test_what_is_not_there_or_cannot_be(self):
+        self.assertIn("urn:test:course/koken", self.run_error(NOT_FOUND, "funding", "kok", *self.data))
+        self.run_error(NOT_FOUND, "funding", "zwemmen", *self.data)
+        self.assertIn("2026-11-29", self.run_error(USAGE, "funding", "koken", "--date", "morgen", *self.data))
+        self.run_error(USAGE, "funding", *self.data)
+        self.run_error(USAGE, "funding", "koken", *self.data[:2])  # a taxonomy of one's own without courses
+        self.run_error(IO, "funding", "koken", "--rules", self.path("nowhere.json"), *self.data)
+        bad = self.write("bad.json", '{"overstap_funding": 1,\n "rules": [{}]}')
+        self.assertIn("bad.json:2:12", self.run_error(BAD_FILE, "funding", "koken", "--rules", bad, *self.data))
+        self.assertIn("rules.json", self.run_error(BAD_FILE, "funding", "koken", "--rules", self.rules, "--rules", self.rules, *self.data))
+
+
 class General(Case):
     def test_help_of_every_command_has_a_dutch_line(self):
-        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["plan"], ["path"], ["demand"], ["unlock"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
+        for command in ([], ["transitions"], ["explain"], ["gap"], ["courses"], ["plan"], ["path"], ["demand"], ["unlock"], ["funding"], ["matrix"], ["evaluate"], ["search"], ["import"], ["import", "competentnl"], ["import", "esco"],
                         ["import", "json"], ["import", "onet"], ["import", "edudex"], ["import", "oeapi"], ["overlay"], ["export"], ["diff"], ["translate"], ["info"], ["validate"]):
             text = self.run_ok(*command, "--help")
             self.assertIn("\nNL: ", text)

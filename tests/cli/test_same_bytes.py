@@ -61,6 +61,11 @@ def main(program: str, library: str) -> int:
             raise subprocess.CalledProcessError(run.returncode, run.args, stderr=run.stderr)
         return run.stdout.strip()
 
+    rules = api.made("ovs_funding_open_default")
+    known = b'{"overstap_funding_context": 1, "start": "2026-12-07", "facts": {"employer_applies": true}, "balances": {"urn:overstap:funding:leerrekening": 400}}'
+    known_flags = ("--fact", "start=2026-12-07", "--fact", "employer_applies=ja", "--balance", "urn:overstap:funding:leerrekening=400")
+    api.lib.ovs_catalogue_uri.restype = ctypes.c_char_p
+    api.lib.ovs_catalogue_size.restype = ctypes.c_uint32
     advice = b'{"overstap_advice": 1, "limit": 5, "wider": {"limit": 4}, "gates": {"licence": "demote", "education": "hide"}}'
     flags = ("--limit", "5", "--wider", "4", "--gate", "licence=demote", "--gate", "education=hide")
     passed = failed = 0
@@ -71,7 +76,13 @@ def main(program: str, library: str) -> int:
         from_uri, to_uri = (api.lib.ovs_taxonomy_uri(api.taxonomy, c, None).decode() for c in (origin, target))
         profile = api.profile(origin)
         explanation = api.made("ovs_explain_match", api.engine, profile, ctypes.c_uint32(target))
+        pair = [(origin * 31) % api.lib.ovs_catalogue_size(api.catalogue), (origin * 7) % api.lib.ovs_catalogue_size(api.catalogue)]
+        course_uris = [api.lib.ovs_catalogue_uri(api.catalogue, ctypes.c_uint32(c), None).decode() for c in pair]
         pairs = {
+            "funding": (
+                cli("funding", *course_uris, "--date", "2026-11-29", "--drafts", "--together", *known_flags),
+                api.report("ovs_course_funding", rules, api.catalogue, (ctypes.c_uint32 * 2)(*pair), ctypes.c_size_t(2), known, TERMINATED, b"2026-11-29", 3, b"nl"),
+            ),
             "transitions": (cli("transitions", from_uri), api.text("ovs_rank_transitions_json", api.engine, profile, b"nl", None)),
             "explain": (cli("explain", from_uri, "--to", to_uri), api.text("ovs_explanation_to_json", explanation, b"nl")),
             "gap": (cli("gap", from_uri, "--to", to_uri), api.text("ovs_explanation_gap_to_json", explanation, b"nl")),

@@ -53,6 +53,7 @@ struct World {
   ovs_catalogue* catalogue = nullptr;
   ovs_engine* engine = nullptr;
   ovs_profile* profile = nullptr;
+  ovs_funding* funding = nullptr;
   MemoryFile file;
   Folder folder;
   World() {
@@ -61,7 +62,7 @@ struct World {
                 ovs_catalogue_load_json("small", json.data(), json.size(), &catalogue, nullptr) == OVS_OK &&
                 ovs_engine_create(taxonomy, catalogue, &engine, nullptr) == OVS_OK &&
                 ovs_taxonomy_concepts(taxonomy, OVS_KIND_OCCUPATION, &first, &last, nullptr) == OVS_OK &&
-                ovs_profile_from_occupations(taxonomy, &first, 1, &profile, nullptr) == OVS_OK,
+                ovs_profile_from_occupations(taxonomy, &first, 1, &profile, nullptr) == OVS_OK && ovs_funding_open_default(&funding, nullptr) == OVS_OK,
             "there is something to begin with");
     ovs_taxonomy* starter = nullptr;
     ovs_catalogue* courses = nullptr;
@@ -71,6 +72,7 @@ struct World {
     ovs_taxonomy_unref(starter);
   }
   ~World() {
+    ovs_funding_unref(funding);
     ovs_profile_unref(profile);
     ovs_engine_unref(engine);
     ovs_catalogue_unref(catalogue);
@@ -86,6 +88,7 @@ class Machine {
     catalogues_.Put(zero, ovs_catalogue_ref(world.catalogue));
     engines_.Put(zero, ovs_engine_ref(world.engine));
     profiles_.Put(zero, ovs_profile_ref(world.profile));
+    funding_.Put(zero, ovs_funding_ref(world.funding));
   }
   void Run() {
     for (int calls = 0; calls < 64 && !in_.empty(); ++calls) Call();
@@ -205,6 +208,7 @@ class Machine {
   Slots<ovs_engine, ovs_engine_ref, ovs_engine_unref> engines_;
   Slots<ovs_explanation, ovs_explanation_ref, ovs_explanation_unref> explanations_;
   Slots<ovs_figures, ovs_figures_ref, ovs_figures_unref> figures_;
+  Slots<ovs_funding, ovs_funding_ref, ovs_funding_unref> funding_;
   Slots<ovs_report, ovs_report_ref, ovs_report_unref> reports_;
 };
 
@@ -230,7 +234,7 @@ void Machine::Call() {
         case 3: return engines_.Copy(in_);
         case 4: return explanations_.Copy(in_);
         case 5: return figures_.Copy(in_);
-        case 6: return reports_.Copy(in_);
+        case 6: return in_.Number() % 2 == 0 ? reports_.Copy(in_) : funding_.Copy(in_);
         default:
           Promise(ovs_version() >> 24 == OVS_VERSION_MAJOR && ovs_version_string() != nullptr, "there is a version");
           return Promise(ovs_status_name(Small()) != nullptr, "a name is never NULL");
@@ -395,7 +399,7 @@ void Machine::CallProfile(std::uint32_t which) {
   auto* t = taxonomies_.Get(in_);
   auto* p = profiles_.Get(in_);
   ovs_profile* made = nullptr;
-  switch (which % 8) {
+  switch (which % 10) {
     case 6: {
       ovs_report* report = nullptr;
       static constexpr const char* kPersons[] = {
@@ -470,7 +474,7 @@ void Machine::CallEngine(std::uint32_t which) {
   auto* g = engines_.Get(in_);
   auto* p = profiles_.Get(in_);
   std::size_t count = 77;
-  switch (which % 8) {
+  switch (which % 10) {
     case 0: {
       ovs_engine* made = nullptr;
       auto* t = taxonomies_.Get(in_);
@@ -632,7 +636,7 @@ void Machine::CallAdvice(std::uint32_t which) {
       R"({"overstap_advice":1,"limit":2,"wider":{"limit":3,"digits":1,"per_family":1,"loss":1000},"with_zero":true})",
       R"({"overstap_advice":1,"gates":{"licence":"hide","education":"demote","regulated":"hide","mediation":"demote"},"wider":true})",
       R"({"overstap_advice":1,"factors":{"wage":{"weight":100,"worst":0,"best":3000}},"region":"Noord"})"};
-  switch (which % 8) {
+  switch (which % 10) {
     case 7: {
       ovs_report* made = nullptr;
       const ovs_profile* both[] = {p, profiles_.Get(in_)};
@@ -653,6 +657,35 @@ void Machine::CallAdvice(std::uint32_t which) {
       const auto* language = Text();
       auto* e = Error();
       return Made(ovs_find_paths(g, p, id, &options, advice, OVS_TERMINATED, language, &made, e), e, &made, reports_);
+    }
+    case 8: {  // own rules, in a file or in memory, with those of a slot or without
+      static constexpr std::string_view kRules =
+          R"({"overstap_funding":1,"rules":[{"id":"r:a","name":{"nl":"a","en":"a"},"description":{"nl":"a","en":"a"},"kind":"budget","balance":true,"status":"in-force","applicant":"person","share":75,)"
+          R"("sources":[{"title":"t","says":"all","read":"2026-11-29","basis":"notes"}]}]})";
+      ovs_funding* made = nullptr;
+      const auto* base = in_.Number() % 2 == 0 ? nullptr : funding_.Get(in_);
+      const std::string text(in_.Number() % 2 == 0 ? kRules : in_.Text(in_.Number(2)));
+      const auto how = in_.Number() % 3;
+      auto* e = Error();
+      if (how == 0) return Made(ovs_funding_open_default(&made, e), e, &made, funding_);
+      if (how == 1) return Made(ovs_funding_load_json("rules", text.data(), text.size(), base, &made, e), e, &made, funding_);
+      return Made(ovs_funding_load_file(world_.file.Write(text).c_str(), base, &made, e), e, &made, funding_);
+    }
+    case 9: {
+      static constexpr const char* kContexts[] = {R"({"overstap_funding_context":1,"facts":{"employer_applies":true},"balances":{"urn:overstap:funding:leerrekening":500}})",
+                                                  R"({"overstap_funding_context":1,"employment":["employed"],"employer_size":"small","start":"2026-06-08"})"};
+      ovs_report* made = nullptr;
+      const auto* rules = funding_.Get(in_);
+      const auto* catalogue = catalogues_.Get(in_);
+      const auto choice = in_.Number();
+      const char* context = choice < 2 ? kContexts[choice] : choice < 128 ? nullptr : Text();
+      const auto length = Length(context);
+      const auto* date = in_.Number() % 4 != 0 ? "2026-06-01" : Text();
+      const auto* language = Text();
+      const ovs_course_id courses[] = {Id() % 4, Id(), 0};
+      const auto count = in_.Number() % 4, flags = in_.Number() % 6;
+      auto* e = Error();
+      return Made(ovs_course_funding(rules, catalogue, count == 0 ? nullptr : courses, count, context, length, date, flags, language, &made, e), e, &made, reports_);
     }
     case 5: {
       ovs_report* made = nullptr;

@@ -8,7 +8,7 @@ set -uo pipefail
 build=$1 seconds=$2
 shift 2
 here=$(cd "$(dirname "$0")" && pwd)
-declare -A dictionary=([json_documents]=json [overlay_json]=overlay [rdf_map]=json [esco]=esco [onet]=onet [competentnl]=rdf [crosswalk]=crosswalk [factors]=factors [person]=person [edudex]=edudex [oeapi]=oeapi)
+declare -A dictionary=([json_documents]=json [overlay_json]=overlay [rdf_map]=json [esco]=esco [onet]=onet [competentnl]=rdf [crosswalk]=crosswalk [factors]=factors [funding]=funding [person]=person [edudex]=edudex [oeapi]=oeapi)
 
 run_target() {  # run_target NAME FOLDER...
   local name=$1 found="$build/fuzz/found-$1" log="$build/fuzz/$1.log" fresh use=()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: 2026 Overstap contributors
-"""The starter taxonomy, the predicate map, a person, parameters and the example of an overlay satisfy the published JSON Schemas."""
+"""The starter taxonomy, the predicate map, funding rules, a person, parameters and the example of an overlay satisfy the published JSON Schemas."""
 import json
 import pathlib
 import sys
@@ -75,6 +75,41 @@ def main() -> int:
                      ("inferred", [{"concept": "urn:s/1", "strength": "not_relevant"}])]:
         if validator.is_valid({**sample, key: bad}):
             print(f"the schema accepts {bad} as {key}")
+            failed += 1
+
+    # And funding: all rules, a document with every key and a context.
+    schema = json.loads((ROOT / "taxonomy/schema/overstap-funding-1.schema.json").read_text(encoding="utf-8"))
+    validator_class.check_schema(schema)
+    validator = validator_class(schema)
+    parts = (ROOT / "tests/fuzz/corpus/funding/every-key").read_text(encoding="utf-8").split("=== ")
+    every, context = (json.loads(part.split("\n", 1)[1]) for part in parts[1:])
+    shipped = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "taxonomy/funding").glob("*.json"))}
+    for name, document in {**shipped, "every-key": every, "context": context}.items():
+        for error in validator.iter_errors(document):
+            print(f"{name}: {error.json_path}: {error.message[:200]}")
+            failed += 1
+    if len(shipped) != 3:
+        print(f"{len(shipped)} documents of funding rules")
+        failed += 1
+    rule = every["rules"][1]
+    for key, bad in [("colour", 1), ("kind", "gift"), ("kind", "budget"), ("status", "open"), ("balance", True), ("share", 0), ("share", 101), ("share", []), ("share", [{"percent": 5}]),
+                     ("maximum", {"euro": -1, "per": "year"}), ("maximum", {"euro": 1000001, "per": "year"}), ("maximum", {"euro": 5}), ("periods", []), ("periods", [{"until": "2026-01-01"}]),
+                     ("periods", [{"from": "2026-13-01"}]), ("needs", [{"any": []}]), ("needs", [{"fact": "F"}]), ("employment", []), ("employment", ["employed", "self-employed", "job-seeking"]),
+                     ("employer_size", ["huge"]), ("course", {"nlqf": {"through": 9}}), ("course", {"types": ["degree"]}), ("course", {"paths": "all"}), ("course", {"may_have_begun": True}),
+                     ("sources", []), ("sources", [{**rule["sources"][0], "basis": "invented"}]), ("sources", [{**rule["sources"][0], "read": "today"}]), ("example", True),
+                     ("name", {"nl": "x"}), ("description", {"nl": " ", "en": "x"}), ("documents", [{"nl": "x"}]), ("combine_with", ["a b"])]:
+        if validator.is_valid({**every, "rules": [{**rule, key: bad}]}):
+            print(f"the schema accepts {bad} as {key} of a rule")
+            failed += 1
+    if validator.is_valid({**every, "rules": [{k: v for k, v in rule.items() if k != "share"}]}) or not validator.is_valid({**every, "rules": [{k: v for k, v in rule.items() if k != "share"} | {"status": "draft"}]}):
+        print("only a draft may leave its share out")
+        failed += 1
+    if validator.is_valid({**every, "rules": [{**rule, "status": "closed"}]}) or not validator.is_valid({**every, "rules": [{**rule, "status": "closed", "periods": [{"from": "2020-01-01", "until": "2021-01-01"}]}]}):
+        print("a closed rule says when it ended")
+        failed += 1
+    for key, bad in [("name", "x"), ("employment", []), ("employment", "employed"), ("employer_size", ["small"]), ("start", "soon"), ("facts", {"a": "yes"}), ("balances", {"r:every": -1})]:
+        if validator.is_valid({**context, key: bad}):
+            print(f"the schema accepts {bad} as {key} of a context")
             failed += 1
 
     # And overlays, whose schema repeats definitions of the first.
