@@ -9,14 +9,15 @@ find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
 find_path(UTF8PROC_INCLUDE_DIR utf8proc.h REQUIRED)
 find_path(SERD_INCLUDE_DIR serd/serd.h PATH_SUFFIXES serd-0 REQUIRED)
+find_path(HIGHWAY_INCLUDE_DIR hwy/highway.h REQUIRED)
 find_library(CSV_LIBRARY csv REQUIRED)
 find_library(SERD_LIBRARY serd-0 REQUIRED)
 find_library(UTF8PROC_LIBRARY utf8proc REQUIRED)
-mark_as_advanced(RAPIDJSON_INCLUDE_DIR XXHASH_INCLUDE_DIR CSV_INCLUDE_DIR UTF8PROC_INCLUDE_DIR SERD_INCLUDE_DIR CSV_LIBRARY
+mark_as_advanced(RAPIDJSON_INCLUDE_DIR XXHASH_INCLUDE_DIR CSV_INCLUDE_DIR UTF8PROC_INCLUDE_DIR SERD_INCLUDE_DIR HIGHWAY_INCLUDE_DIR CSV_LIBRARY
                  UTF8PROC_LIBRARY SERD_LIBRARY)
 
 add_library(overstap_private_deps INTERFACE)
-foreach(folder ${RAPIDJSON_INCLUDE_DIR} ${XXHASH_INCLUDE_DIR} ${CSV_INCLUDE_DIR} ${UTF8PROC_INCLUDE_DIR} ${SERD_INCLUDE_DIR})
+foreach(folder ${RAPIDJSON_INCLUDE_DIR} ${XXHASH_INCLUDE_DIR} ${CSV_INCLUDE_DIR} ${UTF8PROC_INCLUDE_DIR} ${SERD_INCLUDE_DIR} ${HIGHWAY_INCLUDE_DIR})
   target_include_directories(overstap_private_deps SYSTEM INTERFACE $<BUILD_INTERFACE:${folder}>)
 endforeach()
 # By name, so that the exported static library asks for them on the consumer's machine, wherever they are there.
