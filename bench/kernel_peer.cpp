@@ -128,7 +128,7 @@ int main(int argc, char** argv) {
   const auto index = *overstap::LevelIndex::Create(corpus.rows.begin, corpus.entries, corpus.rows.features, {.order = order, .prunable = !small});
   std::printf("index %.2f s, %zu entries, %.3f bytes/entry exhaustive, %.3f more to prune\n", Seconds(clock), index.entries(),
               static_cast<double>(index.bytes() - index.pruning_bytes()) / static_cast<double>(index.entries()), static_cast<double>(index.pruning_bytes()) / static_cast<double>(index.entries()));
-  std::printf("  ids %zu masks %zu segments %zu bounds %zu\n", index.lists().ids.size(), index.lists().masks.size(), index.lists().segments.size(), index.bounds().bytes());
+  std::printf("  chunks %zu masks %zu segments %zu bounds %zu\n", index.lists().chunks.size(), index.lists().masks.size(), index.lists().segments.size(), index.bounds().bytes());
   clock = std::chrono::steady_clock::now();
   const auto cosine = *overstap::Scoring::Create(index, overstap::Scoring::Kind::kCosine, corpus.weights);
   const auto coverage = *overstap::Scoring::Create(index, overstap::Scoring::Kind::kCoverage, corpus.weights);

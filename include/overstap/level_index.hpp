@@ -8,11 +8,11 @@
 //     score(q, r) = total(q, r) x factor[r]
 //
 // in integers, so a score is the same for every order of terms, kernel and number of threads. A row's weights are not stored, only
-// its levels: a term of the query then earns one of four numbers, and a posting is a bare row number. Postings lie by feature,
-// window of 2^15 rows and level:
+// its levels: a term of the query then earns one of four numbers, and a posting is a bare row number. Postings lie by feature
+// and window of 32,704 rows:
 //
 //     where four or more of 64 neighbouring rows have the feature at one level: the rows as a mask of 64 bits
-//     else: 16 bits a row, by fours, a last four filled up with slots of no row
+//     else: 15 bits a row, four rows of a level together, a last four filled up with slots of no row
 //
 // so rows in an order that puts like beside like make a smaller and faster index; no order changes a result. An index for large
 // corpora also keeps, for every 64 rows, the highest level of each feature, in the same form, and the rows themselves: what
@@ -46,32 +46,37 @@ struct LevelIndexOptions {
 
 namespace detail {
 
-/// Posting lists by feature, window and level.
+/// Posting lists by feature and window.
 struct LevelLists {
-  static constexpr std::uint32_t kWindow = 1u << 15;  ///< rows a window; totals of 16 bits for it take 64 KiB
-  static constexpr std::uint32_t kBlock = 64;         ///< rows a mask
-  static constexpr std::uint32_t kChunk = 4;          ///< row numbers read at once
-  static constexpr std::size_t kDenseFrom = 4;        ///< rows of a block from which on a mask is faster than row numbers
+  static constexpr std::uint32_t kBlock = 64;             ///< rows a mask
+  static constexpr std::uint32_t kWindow = 511 * kBlock;  ///< rows a window: with kBlock slots of no row, 15 bits; totals of 16 bits take 64 KiB
+  static constexpr std::uint32_t kChunk = 4;              ///< rows a chunk
+  static constexpr int kLevelAt = 60;                     ///< of a chunk: four rows of the window, 15 bits each, and level - 1
+  static constexpr std::size_t kDenseFrom = 4;            ///< rows of a block at one level from which on a mask is faster than row numbers
 
-  /// Where a list starts: chunks of `ids`, and numbers of masks. It ends where the next one starts.
+  /// Rows of a block of the window that have the feature at a level.
+  struct Mask {
+    std::uint16_t code;     ///< 4 x block + level - 1
+    std::uint16_t rows[4];  ///< a bit each, in 64
+  };
+  static_assert(sizeof(Mask) == 10);
+  /// Where the lists of a feature and window start in `chunks` and `masks`. They end where the next ones start.
   struct Segment {
     std::uint32_t chunk, mask;
   };
   std::uint32_t rows = 0, windows = 0;
-  std::vector<Segment> segments;       ///< (feature x windows + window) x kMaxLevel + level - 1; and one more
-  std::vector<std::uint16_t> ids;      ///< row within the window; kPad.. = no row
-  std::vector<std::uint16_t> blocks;   ///< of each mask: block within the window
-  std::vector<std::uint64_t> masks;
+  std::vector<Segment> segments;      ///< feature x windows + window; and one more
+  std::vector<std::uint64_t> chunks;
+  std::vector<Mask> masks;
 
-  /// Rows of a window that are scanned, a multiple of kBlock; ids from here on are of no row.
+  /// Rows of a window that are scanned, a multiple of kBlock; row numbers from first_pad() on are of no row.
   std::uint32_t Padded(std::uint32_t window) const {
     const auto count = std::min(rows - window * kWindow, kWindow);
     return (count + kBlock - 1) / kBlock * kBlock;
   }
   std::uint32_t first_pad() const { return windows == 0 ? 0 : Padded(0); }
-  const Segment& At(std::uint32_t feature, std::uint32_t window) const {
-    return segments[(std::size_t{feature} * windows + window) * kMaxLevel];
-  }
+  const Segment& At(std::uint32_t feature, std::uint32_t window) const { return segments[std::size_t{feature} * windows + window]; }
+  static std::uint32_t RowOf(std::uint64_t chunk, std::uint32_t k) { return static_cast<std::uint32_t>(chunk >> 15 * k & 0x7FFF); }
   std::size_t bytes() const;
 
   void Start(std::uint32_t row_count);

@@ -12,9 +12,10 @@
 
 namespace overstap::kernels {
 
-/// What to add and where from: `part` to the rows of chunk or mask `at`.
-struct Work {
-  std::uint32_t at, part;
+/// Lists of one term in one window: chunks or masks `begin` to `end`, and what the term earns by level - 1.
+struct Run {
+  std::uint32_t begin, end;
+  const std::uint32_t* parts;
 };
 /// A row of a window whose bound was high enough, and its total.
 struct Found {
@@ -28,9 +29,9 @@ struct Found {
 /// where `shift` is such that narrow has 16 bits. `allowed` has a bit for each row, or is null.
 struct Table {
   KernelTarget target;
-  /// totals[64 blocks[at] + i] += part for every bit i of masks[at], for `n` pieces of work.
-  void (*add_masks16)(const Work* work, std::size_t n, const std::uint64_t* masks, const std::uint16_t* blocks, std::uint16_t* totals);
-  void (*add_masks32)(const Work* work, std::size_t n, const std::uint64_t* masks, const std::uint16_t* blocks, std::uint32_t* totals);
+  /// totals[64 block + i] += parts[level - 1] for every bit i of the masks of `n` runs.
+  void (*add_masks16)(const Run* runs, std::size_t n, const detail::LevelLists::Mask* masks, std::uint16_t* totals);
+  void (*add_masks32)(const Run* runs, std::size_t n, const detail::LevelLists::Mask* masks, std::uint32_t* totals);
   /// most[i] = the highest bound of the rows i, i + 64, ... that are allowed.
   void (*most16)(const std::uint16_t* totals, const std::uint16_t* factors, std::size_t rows, const std::uint64_t* allowed, std::uint16_t* most);
   void (*most32)(const std::uint32_t* totals, int shift, const std::uint16_t* factors, std::size_t rows, const std::uint64_t* allowed, std::uint16_t* most);

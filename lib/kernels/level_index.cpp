@@ -23,40 +23,48 @@ void LevelLists::Start(std::uint32_t row_count) {
 void LevelLists::AddFeature(std::span<const std::uint32_t> feature_rows, std::span<const Level> levels) {
   std::size_t at = 0;
   for (std::uint32_t window = 0; window < windows; ++window) {
+    segments.push_back({static_cast<std::uint32_t>(chunks.size()), static_cast<std::uint32_t>(masks.size())});
     const auto begin = at, end_row = (std::size_t{window} + 1) * kWindow;
     while (at < feature_rows.size() && feature_rows[at] < end_row) ++at;
     for (Level level = 1; level <= kMaxLevel; ++level) {
-      segments.push_back({static_cast<std::uint32_t>(ids.size() / kChunk), static_cast<std::uint32_t>(masks.size())});
+      std::uint64_t chunk = 0;
+      std::uint32_t filled = 0;
+      const auto add = [&](std::uint32_t row) {
+        chunk |= std::uint64_t{row} << 15 * filled;
+        if (++filled < kChunk) return;
+        chunks.push_back(chunk | std::uint64_t{level - 1u} << kLevelAt);
+        chunk = filled = 0;
+      };
       for (auto i = begin; i < at;) {  // block by block
         const auto block = feature_rows[i] / kBlock;
-        std::uint64_t mask = 0;
+        std::uint64_t rows_of_block = 0;
         for (; i < at && feature_rows[i] / kBlock == block; ++i) {
-          if (levels[i] == level) mask |= std::uint64_t{1} << feature_rows[i] % kBlock;
+          if (levels[i] == level) rows_of_block |= std::uint64_t{1} << feature_rows[i] % kBlock;
         }
-        const auto block_in_window = static_cast<std::uint16_t>(block % (kWindow / kBlock));
-        if (static_cast<std::size_t>(std::popcount(mask)) >= kDenseFrom) {
-          masks.push_back(mask);
-          blocks.push_back(block_in_window);
+        const auto block_in_window = block % (kWindow / kBlock);
+        if (static_cast<std::size_t>(std::popcount(rows_of_block)) >= kDenseFrom) {
+          auto& mask = masks.emplace_back();
+          mask.code = static_cast<std::uint16_t>(block_in_window * kMaxLevel + level - 1);
+          for (auto& part : mask.rows) part = static_cast<std::uint16_t>(rows_of_block), rows_of_block >>= 16;
         } else {
-          for (; mask != 0; mask &= mask - 1) ids.push_back(static_cast<std::uint16_t>(block_in_window * kBlock + static_cast<unsigned>(std::countr_zero(mask))));
+          for (; rows_of_block != 0; rows_of_block &= rows_of_block - 1) add(block_in_window * kBlock + static_cast<std::uint32_t>(std::countr_zero(rows_of_block)));
         }
       }
       // Many slots of no row: adding to the same one again and again would wait for itself.
-      while (ids.size() % kChunk != 0) ids.push_back(static_cast<std::uint16_t>(first_pad() + ids.size() % kBlock));
+      while (filled != 0) add(first_pad() + static_cast<std::uint32_t>(chunks.size() * kChunk + filled) % kBlock);
     }
   }
 }
 
 void LevelLists::Finish() {
-  segments.push_back({static_cast<std::uint32_t>(ids.size() / kChunk), static_cast<std::uint32_t>(masks.size())});
+  segments.push_back({static_cast<std::uint32_t>(chunks.size()), static_cast<std::uint32_t>(masks.size())});
   segments.shrink_to_fit();
-  ids.shrink_to_fit();
-  blocks.shrink_to_fit();
+  chunks.shrink_to_fit();
   masks.shrink_to_fit();
 }
 
 std::size_t LevelLists::bytes() const {
-  return segments.size() * sizeof(Segment) + ids.size() * sizeof(std::uint16_t) + blocks.size() * sizeof(std::uint16_t) + masks.size() * sizeof(std::uint64_t);
+  return segments.size() * sizeof(Segment) + chunks.size() * sizeof(std::uint64_t) + masks.size() * sizeof(Mask);
 }
 
 }  // namespace detail
@@ -203,13 +211,16 @@ StatusOr<Scoring> Scoring::Create(const LevelIndex& index, Kind kind, std::span<
       for (std::uint32_t window = 0; window < lists.windows; ++window) {
         const auto rows = std::span(sums).subspan(std::size_t{window} * Lists::kWindow);
         const auto* segment = &lists.At(number, window);
-        for (std::uint32_t level = 1; level <= kMaxLevel; ++level, ++segment) {
-          const std::uint64_t part = std::uint64_t{weights[f]} * level * (kind == Kind::kCosine ? level : 1);
-          for (auto i = std::size_t{segment[0].chunk} * Lists::kChunk; i < std::size_t{segment[1].chunk} * Lists::kChunk; ++i) {
-            if (lists.ids[i] < lists.first_pad()) rows[lists.ids[i]] += part;
+        const auto part_of = [&](std::uint64_t level) { return weights[f] * level * (kind == Kind::kCosine ? level : 1); };
+        for (auto i = segment[0].chunk; i < segment[1].chunk; ++i) {
+          for (std::uint32_t k = 0; k < Lists::kChunk; ++k) {
+            if (const auto row = Lists::RowOf(lists.chunks[i], k); row < lists.first_pad()) rows[row] += part_of((lists.chunks[i] >> Lists::kLevelAt) + 1);
           }
-          for (auto i = segment[0].mask; i < segment[1].mask; ++i) {
-            for (auto mask = lists.masks[i]; mask != 0; mask &= mask - 1) rows[lists.blocks[i] * Lists::kBlock + static_cast<unsigned>(std::countr_zero(mask))] += part;
+        }
+        for (auto i = segment[0].mask; i < segment[1].mask; ++i) {
+          const auto& mask = lists.masks[i];
+          for (std::uint32_t row = 0; row < Lists::kBlock; ++row) {
+            if ((mask.rows[row / 16] >> row % 16 & 1) != 0) rows[mask.code / kMaxLevel * Lists::kBlock + row] += part_of(mask.code % kMaxLevel + 1u);
           }
         }
       }

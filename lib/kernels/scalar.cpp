@@ -4,8 +4,8 @@
 // The inner loops in plain C++: what they mean.
 
 #include <algorithm>
-#include <bit>
 #include <functional>
+#include <span>
 
 #include "kernels/kernels.hpp"
 
@@ -13,12 +13,13 @@ namespace overstap::kernels {
 namespace {
 
 template <typename Total>
-void AddMasks(const Work* work, std::size_t n, const std::uint64_t* masks, const std::uint16_t* blocks, Total* totals) {
-  for (std::size_t i = 0; i < n; ++i) {
-    auto* block = totals + std::size_t{blocks[work[i].at]} * 64;
-    for (auto mask = masks[work[i].at]; mask != 0; mask &= mask - 1) {
-      auto& total = block[std::countr_zero(mask)];
-      total = static_cast<Total>(total + work[i].part);
+void AddMasks(const Run* runs, std::size_t n, const detail::LevelLists::Mask* masks, Total* totals) {
+  for (const auto& run : std::span(runs, n)) {
+    for (const auto& mask : std::span(masks + run.begin, masks + run.end)) {
+      auto* block = totals + mask.code / kMaxLevel * 64;
+      for (unsigned row = 0; row < 64; ++row) {
+        if ((mask.rows[row / 16] >> row % 16 & 1) != 0) block[row] = static_cast<Total>(block[row] + run.parts[mask.code % kMaxLevel]);
+      }
     }
   }
 }

@@ -24,10 +24,8 @@ namespace overstap {
 namespace {
 
 using kernels::Found;
-using kernels::Work;
 using Lists = detail::LevelLists;
 
-constexpr std::size_t kWorkAtOnce = 4096;
 // Queries whose postings of a window are read together, while they are near.
 constexpr std::size_t kTile = 8;
 constexpr std::size_t kFirstBlocks = 8;
@@ -100,6 +98,7 @@ struct Term {
 
 struct Query {
   std::vector<Term> terms;
+  std::vector<Lists::Segment> segments;           // where the terms' lists start and end in all windows, by window
   bool wide = false;
   int narrowing = 0;  // bits that totals are shifted to have 16
   int unit = 0;       // bits of a score below those of a bound
@@ -125,7 +124,7 @@ struct Searcher::State {
   const kernels::Table* table;
   std::vector<std::uint16_t> totals16;
   std::vector<std::uint32_t> totals32;
-  std::vector<Work> ids, masks;
+  std::vector<kernels::Run> runs;
   std::vector<Found> found;
   std::vector<Query> queries;
   std::vector<std::uint16_t> bounds;       // of blocks
@@ -133,8 +132,8 @@ struct Searcher::State {
   std::vector<std::uint16_t> parts16;      // by key, of the query at work
   std::vector<std::uint32_t> parts32;
 
-  State(const LevelIndex& i, const Scoring& s, const kernels::Table& t) : index(&i), scoring(&s), table(&t), ids(kWorkAtOnce + Lists::kChunk), masks(kWorkAtOnce + Lists::kChunk), queries(1) {
-    const auto window = std::size_t{std::min(Lists::kWindow, (i.rows() + 63) / 64 * 64)};
+  State(const LevelIndex& i, const Scoring& s, const kernels::Table& t) : index(&i), scoring(&s), table(&t), queries(1) {
+    const auto window = std::size_t{i.lists().first_pad()};
     totals16.assign(window + Lists::kBlock, 0);
     found.resize(window);
     if (i.prunable()) {
@@ -179,47 +178,48 @@ struct Searcher::State {
     return {};
   }
 
+  static void FindLists(const Lists& lists, Query& q) {
+    q.segments.resize((lists.windows + std::size_t{1}) * q.terms.size());
+    for (std::size_t t = 0; t < q.terms.size(); ++t) {
+      const auto* from = &lists.At(q.terms[t].feature, 0);
+      for (std::size_t window = 0; window <= lists.windows; ++window) q.segments[window * q.terms.size() + t] = from[window];
+    }
+  }
+
+  /// The lists of the next window lie behind this one's; there are too many of them for a machine to see that by itself.
+  static void Prefetch(const void* begin, const void* end) {
+    for (auto at = static_cast<const char*>(begin); at < end; at += 64) __builtin_prefetch(at);
+  }
+
   /// Adds up a window of `lists` for the terms.
   template <typename Total>
   void AddWindow(const Lists& lists, std::uint32_t window, const Query& q, Total* totals) {
-    std::size_t n_ids = 0, n_masks = 0;
-    const auto flush_ids = [&] {
-      for (std::size_t i = 0; i < n_ids; ++i) {
-        const auto* chunk = lists.ids.data() + std::size_t{ids[i].at} * Lists::kChunk;
-        const auto part = static_cast<Total>(ids[i].part);
-        for (std::uint32_t k = 0; k < Lists::kChunk; ++k) totals[chunk[k]] = static_cast<Total>(totals[chunk[k]] + part);
+    const auto* starts = q.segments.data() + std::size_t{window} * q.terms.size();
+    const auto* ends = starts + q.terms.size();
+    const bool more = window + 1 < lists.windows;
+    for (std::size_t t = 0; t < q.terms.size(); ++t) {
+      const auto& term = q.terms[t];
+      if (more) {
+        const auto& next = ends[q.terms.size() + t];
+        Prefetch(lists.chunks.data() + ends[t].chunk, lists.chunks.data() + next.chunk);
+        Prefetch(lists.masks.data() + ends[t].mask, lists.masks.data() + next.mask);
       }
-      n_ids = 0;
-    };
-    const auto flush_masks = [&] {
-      if constexpr (sizeof(Total) == 2) {
-        table->add_masks16(masks.data(), n_masks, lists.masks.data(), lists.blocks.data(), totals);
-      } else {
-        table->add_masks32(masks.data(), n_masks, lists.masks.data(), lists.blocks.data(), totals);
-      }
-      n_masks = 0;
-    };
-    // Lists are listed first, so that the loops that add know no lists: most are short, and where each ends cannot be foreseen. Four
-    // pieces are written whether they are there or not, for the same reason.
-    const auto list = [](std::uint32_t begin, std::uint32_t end, std::uint32_t part, std::vector<Work>& work, std::size_t& n, const auto& flush) {
-      while (end - begin > kWorkAtOnce - n) {
-        for (; n < kWorkAtOnce; ++n) work[n] = {begin++, part};
-        flush();
-      }
-      auto* to = work.data() + n;
-      for (std::uint32_t k = 0; k < Lists::kChunk; ++k) to[k] = {begin + k, part};
-      for (auto k = Lists::kChunk; k < end - begin; ++k) to[k] = {begin + k, part};
-      n += end - begin;
-    };
-    for (const auto& term : q.terms) {
-      const auto* segment = &lists.At(term.feature, window);
-      for (std::size_t level = 0; level < kMaxLevel; ++level, ++segment) {
-        list(segment[0].chunk, segment[1].chunk, term.parts[level], ids, n_ids, flush_ids);
-        list(segment[0].mask, segment[1].mask, term.parts[level], masks, n_masks, flush_masks);
+      for (auto i = starts[t].chunk; i < ends[t].chunk; ++i) {
+        const auto chunk = lists.chunks[i];
+        const auto part = term.parts[chunk >> Lists::kLevelAt];
+        for (std::uint32_t k = 0; k < Lists::kChunk; ++k) {
+          auto& total = totals[Lists::RowOf(chunk, k)];
+          total = static_cast<Total>(total + part);
+        }
       }
     }
-    flush_ids();
-    flush_masks();
+    runs.clear();
+    for (std::size_t t = 0; t < q.terms.size(); ++t) runs.push_back({starts[t].mask, ends[t].mask, q.terms[t].parts.data()});
+    if constexpr (sizeof(Total) == 2) {
+      table->add_masks16(runs.data(), runs.size(), lists.masks.data(), totals);
+    } else {
+      table->add_masks32(runs.data(), runs.size(), lists.masks.data(), totals);
+    }
   }
 
   /// The window's rows that may be among the best.
@@ -259,6 +259,7 @@ struct Searcher::State {
   }
 
   void Exhaustive(std::span<Query*> tile, const SearchOptions& options) {
+    for (auto* q : tile) FindLists(index->lists(), *q);
     for (std::uint32_t window = 0; window < index->lists().windows; ++window) {
       const std::uint64_t* allowed = nullptr;
       if (options.filter != nullptr) {
@@ -279,8 +280,9 @@ struct Searcher::State {
   }
 
   /// Bounds of all blocks, none for what the filter leaves nothing of.
-  void BoundBlocks(const Query& q, const SearchOptions& options) {
+  void BoundBlocks(Query& q, const SearchOptions& options) {
     const auto& lists = index->bounds();
+    FindLists(lists, q);
     for (std::uint32_t window = 0; window < lists.windows; ++window) {
       const auto first = std::size_t{window} * Lists::kWindow;
       const auto* factors = scoring->block_factors().data() + first;

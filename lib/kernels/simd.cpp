@@ -32,33 +32,35 @@ static_assert(kLanes % 8 == 0 && 64 % kLanes == 0);
 HWY_INLINE auto IsAtLeast(Vec16 a, Vec16 least) { return hn::Eq(hn::Max(a, least), a); }
 
 // Full blocks of masks: what a mask lets through of `part` is added, without a look at how many bits it has.
-void AddMasks16(const Work* work, std::size_t n, const std::uint64_t* masks, const std::uint16_t* blocks, std::uint16_t* totals) {
+void AddMasks16(const Run* runs, std::size_t n, const detail::LevelLists::Mask* masks, std::uint16_t* totals) {
   const Tag16 d;
-  for (std::size_t i = 0; i < n; ++i) {
-    const auto* bits = reinterpret_cast<const std::uint8_t*>(masks + work[i].at);
-    auto* block = totals + std::size_t{blocks[work[i].at]} * 64;
-    const auto part = hn::Set(d, static_cast<std::uint16_t>(work[i].part));
-    for (std::size_t v = 0; v < kVectors; ++v) {
-      auto* at = block + v * kLanes;
-      hn::StoreU(hn::Add(hn::LoadU(d, at), hn::IfThenElseZero(hn::LoadMaskBits(d, bits + v * kLanes / 8), part)), d, at);
+  for (std::size_t r = 0; r < n; ++r) {
+    for (auto i = runs[r].begin; i < runs[r].end; ++i) {
+      const auto* bits = reinterpret_cast<const std::uint8_t*>(masks[i].rows);
+      auto* block = totals + masks[i].code / kMaxLevel * 64;
+      const auto part = hn::Set(d, static_cast<std::uint16_t>(runs[r].parts[masks[i].code % kMaxLevel]));
+      for (std::size_t v = 0; v < kVectors; ++v) {
+        auto* at = block + v * kLanes;
+        hn::StoreU(hn::Add(hn::LoadU(d, at), hn::IfThenElseZero(hn::LoadMaskBits(d, bits + v * kLanes / 8), part)), d, at);
+      }
     }
   }
 }
 
-void AddMasks32(const Work* work, std::size_t n, const std::uint64_t* masks, const std::uint16_t* blocks, std::uint32_t* totals) {
-  // By halves of a vector where that is what eight bits of a mask fill.
-  const hn::CappedTag<std::uint32_t, 16> d;
-  constexpr std::size_t kLanes32 = HWY_LANES(std::uint32_t) < 16 ? HWY_LANES(std::uint32_t) : 16;
-  for (std::size_t i = 0; i < n; ++i) {
-    auto* block = totals + std::size_t{blocks[work[i].at]} * 64;
-    auto mask = masks[work[i].at];
-    const auto part = hn::Set(d, work[i].part);
-    for (std::size_t v = 0; v < 64 / kLanes32; ++v) {
-      std::uint8_t bits[8];
-      std::memcpy(bits, &mask, 8);
-      auto* at = block + v * kLanes32;
-      hn::StoreU(hn::Add(hn::LoadU(d, at), hn::IfThenElseZero(hn::LoadMaskBits(d, bits), part)), d, at);
-      mask >>= kLanes32;
+void AddMasks32(const Run* runs, std::size_t n, const detail::LevelLists::Mask* masks, std::uint32_t* totals) {
+  const Tag32 d;
+  constexpr std::size_t kLanes32 = kLanes / 2;
+  for (std::size_t r = 0; r < n; ++r) {
+    for (auto i = runs[r].begin; i < runs[r].end; ++i) {
+      std::uint64_t mask;
+      std::memcpy(&mask, masks[i].rows, 8);
+      auto* at = totals + masks[i].code / kMaxLevel * 64;
+      const auto part = hn::Set(d, runs[r].parts[masks[i].code % kMaxLevel]);
+      for (std::size_t v = 0; v < 2 * kVectors; ++v, mask >>= kLanes32, at += kLanes32) {  // with four lanes, a mask is half a byte
+        std::uint8_t bits[8];
+        std::memcpy(bits, &mask, 8);
+        hn::StoreU(hn::Add(hn::LoadU(d, at), hn::IfThenElseZero(hn::LoadMaskBits(d, bits), part)), d, at);
+      }
     }
   }
 }
