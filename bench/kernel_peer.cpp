@@ -117,9 +117,11 @@ int main(int argc, char** argv) {
   const Corpus corpus(small ? occupations : bench::Vacancies(occupations, count, workload == "b" ? 30 : 60, 5), bench::Persons(occupations, queries, 7), most);
   auto clock = std::chrono::steady_clock::now();
   std::vector<std::uint32_t> order;
+  if (small && cluster) order = *overstap::OrderByNeighbours({corpus.rows.begin, corpus.entries}, corpus.weights);
   if (!small && cluster) {
     const Corpus anchors(occupations, corpus.persons, most);
-    const auto index = *overstap::LevelIndex::Create(anchors.rows.begin, anchors.entries, anchors.rows.features);
+    const auto chain = *overstap::OrderByNeighbours({anchors.rows.begin, anchors.entries}, anchors.weights);
+    const auto index = *overstap::LevelIndex::Create(anchors.rows.begin, anchors.entries, anchors.rows.features, {.order = chain});
     const auto scoring = *overstap::Scoring::Create(index, overstap::Scoring::Kind::kCosine, anchors.weights);
     order = *overstap::OrderByAnchor(index, scoring, {corpus.rows.begin, corpus.entries}, threads);
   }

@@ -38,7 +38,7 @@ struct LeveledFeature {
 };
 
 struct LevelIndexOptions {
-  /// Row numbers in the order to store them in, each once; empty: as given. OrderByAnchor() of search.hpp makes one.
+  /// Row numbers in the order to store them in, each once; empty: as given. search.hpp makes good ones.
   std::span<const std::uint32_t> order = {};
   /// Keep what pruning needs: about half as much memory again or twice; worth it from some 50,000 rows.
   bool prunable = false;
@@ -100,7 +100,7 @@ class LevelIndex {
   std::uint32_t rows() const { return lists_.rows; }
   std::uint32_t features() const { return static_cast<std::uint32_t>(number_.size()); }
   std::size_t entries() const { return entries_; }
-  bool prunable() const { return bounds_.windows != 0; }
+  bool prunable() const { return prunable_; }
   /// Memory, in bytes: all of it, and that part which only pruning needs.
   std::size_t bytes() const;
   std::size_t pruning_bytes() const;
@@ -118,6 +118,7 @@ class LevelIndex {
 
  private:
   std::size_t entries_ = 0;
+  bool prunable_ = false;
   std::vector<std::uint32_t> number_;             // by feature
   std::vector<std::uint32_t> row_, stored_;       // empty: as given
   detail::LevelLists lists_, bounds_;

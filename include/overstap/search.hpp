@@ -89,8 +89,13 @@ struct BatchResult {
 StatusOr<BatchResult> SearchBatch(const LevelIndex& index, const Scoring& scoring, const QueryBatch& queries, const SearchOptions& options = {},
                                   unsigned threads = 1, const std::function<bool(std::size_t done)>& cancelled = nullptr);
 
-/// An order for LevelIndexOptions that puts together the rows whose best anchor is the same one (vacancies by the occupation they are most
-/// like), rows without one last: fewer and denser masks, and bounds that prune. Of rows as for LevelIndex::Create(). One search a row.
+/// An order for LevelIndexOptions in which each row stands behind the ones it is most like, for corpora of up to some 50,000 rows: each next row
+/// is the one that shares most, by weight and length, with the 24 before it. Fewer and denser masks: a search for a person on ESCO's occupations
+/// has 4 of 5 of its postings in masks then, instead of 1 of 4. `weights` as for Scoring. O(rows x (rows + postings of a row's features)).
+StatusOr<std::vector<std::uint32_t>> OrderByNeighbours(const QueryBatch& rows, std::span<const std::uint32_t> weights);
+
+/// An order for large corpora that puts together the rows whose best anchor is the same one (vacancies by the occupation they are most like),
+/// anchors in the order they are stored in, and rows without one last. Bounds of blocks prune only in such an order. One search a row.
 StatusOr<std::vector<std::uint32_t>> OrderByAnchor(const LevelIndex& anchors, const Scoring& scoring, const QueryBatch& rows, unsigned threads = 1);
 
 }  // namespace overstap

@@ -12,10 +12,11 @@
 
 namespace overstap::kernels {
 
-/// Lists of one term in one window: chunks or masks `begin` to `end`, and what the term earns by level - 1.
-struct Run {
-  std::uint32_t begin, end;
-  const std::uint32_t* parts;
+using Lists = detail::LevelLists;
+
+/// A chunk or mask to add, and of which term it is: parts[4 x term + level - 1] is what it adds.
+struct Work {
+  std::uint32_t at, term;
 };
 /// A row of a window whose bound was high enough, and its total.
 struct Found {
@@ -29,9 +30,11 @@ struct Found {
 /// where `shift` is such that narrow has 16 bits. `allowed` has a bit for each row, or is null.
 struct Table {
   KernelTarget target;
-  /// totals[64 block + i] += parts[level - 1] for every bit i of the masks of `n` runs.
-  void (*add_masks16)(const Run* runs, std::size_t n, const detail::LevelLists::Mask* masks, std::uint16_t* totals);
-  void (*add_masks32)(const Run* runs, std::size_t n, const detail::LevelLists::Mask* masks, std::uint32_t* totals);
+  /// totals[64 block + i] += part for every bit i of `n` masks; of the masks from starts[t].mask to ends[t].mask of every term.
+  void (*add_masks16)(const Work* work, std::size_t n, const Lists::Mask* masks, const std::uint32_t* parts, std::uint16_t* totals);
+  void (*add_masks32)(const Work* work, std::size_t n, const Lists::Mask* masks, const std::uint32_t* parts, std::uint32_t* totals);
+  void (*add_lists16)(const Lists::Segment* starts, const Lists::Segment* ends, std::size_t terms, const Lists::Mask* masks, const std::uint32_t* parts, std::uint16_t* totals);
+  void (*add_lists32)(const Lists::Segment* starts, const Lists::Segment* ends, std::size_t terms, const Lists::Mask* masks, const std::uint32_t* parts, std::uint32_t* totals);
   /// most[i] = the highest bound of the rows i, i + 64, ... that are allowed.
   void (*most16)(const std::uint16_t* totals, const std::uint16_t* factors, std::size_t rows, const std::uint64_t* allowed, std::uint16_t* most);
   void (*most32)(const std::uint32_t* totals, int shift, const std::uint16_t* factors, std::size_t rows, const std::uint64_t* allowed, std::uint16_t* most);

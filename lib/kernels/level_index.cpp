@@ -79,6 +79,7 @@ StatusOr<LevelIndex> LevelIndex::Create(std::span<const std::uint32_t> row_begin
   const auto rows = static_cast<std::uint32_t>(row_begin.size() - 1);
   LevelIndex index;
   index.entries_ = entries.size();
+  index.prunable_ = options.prunable;
   if (!options.order.empty()) {
     if (options.order.size() != rows) return Error(ErrorCode::kInvalidArgument, "the order of the rows must name every row once");
     index.row_.assign(options.order.begin(), options.order.end());

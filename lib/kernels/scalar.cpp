@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <span>
 
 #include "kernels/kernels.hpp"
 
@@ -13,14 +12,22 @@ namespace overstap::kernels {
 namespace {
 
 template <typename Total>
-void AddMasks(const Run* runs, std::size_t n, const detail::LevelLists::Mask* masks, Total* totals) {
-  for (const auto& run : std::span(runs, n)) {
-    for (const auto& mask : std::span(masks + run.begin, masks + run.end)) {
-      auto* block = totals + mask.code / kMaxLevel * 64;
-      for (unsigned row = 0; row < 64; ++row) {
-        if ((mask.rows[row / 16] >> row % 16 & 1) != 0) block[row] = static_cast<Total>(block[row] + run.parts[mask.code % kMaxLevel]);
-      }
-    }
+void AddMask(const Lists::Mask& mask, const std::uint32_t* parts, Total* totals) {
+  auto* block = totals + mask.code / kMaxLevel * 64;
+  for (unsigned row = 0; row < 64; ++row) {
+    if ((mask.rows[row / 16] >> row % 16 & 1) != 0) block[row] = static_cast<Total>(block[row] + parts[mask.code % kMaxLevel]);
+  }
+}
+
+template <typename Total>
+void AddMasks(const Work* work, std::size_t n, const Lists::Mask* masks, const std::uint32_t* parts, Total* totals) {
+  for (std::size_t i = 0; i < n; ++i) AddMask(masks[work[i].at], parts + work[i].term * kMaxLevel, totals);
+}
+
+template <typename Total>
+void AddLists(const Lists::Segment* starts, const Lists::Segment* ends, std::size_t terms, const Lists::Mask* masks, const std::uint32_t* parts, Total* totals) {
+  for (std::size_t t = 0; t < terms; ++t) {
+    for (auto i = starts[t].mask; i < ends[t].mask; ++i) AddMask(masks[i], parts + t * kMaxLevel, totals);
   }
 }
 
@@ -92,6 +99,6 @@ std::uint16_t KthOf64(const std::uint16_t* numbers, std::size_t k) {
 
 }  // namespace
 
-constinit const Table kScalarTable = {KernelTarget::kScalar, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64};
+constinit const Table kScalarTable = {KernelTarget::kScalar, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64};
 
 }  // namespace overstap::kernels

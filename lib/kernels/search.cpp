@@ -24,7 +24,7 @@ namespace overstap {
 namespace {
 
 using kernels::Found;
-using Lists = detail::LevelLists;
+using kernels::Lists;
 
 // Queries whose postings of a window are read together, while they are near.
 constexpr std::size_t kTile = 8;
@@ -91,13 +91,9 @@ class Best {
   std::vector<Scored> all_;
 };
 
-struct Term {
-  std::uint32_t feature;                          // as stored
-  std::array<std::uint32_t, kMaxLevel> parts;     // by need - 1: weight x part
-};
-
 struct Query {
-  std::vector<Term> terms;
+  std::vector<std::uint32_t> terms;               // features as stored
+  std::vector<std::uint32_t> parts;               // 4 x term + need - 1: weight x part, ascending with need
   std::vector<Lists::Segment> segments;           // where the terms' lists start and end in all windows, by window
   bool wide = false;
   int narrowing = 0;  // bits that totals are shifted to have 16
@@ -124,7 +120,7 @@ struct Searcher::State {
   const kernels::Table* table;
   std::vector<std::uint16_t> totals16;
   std::vector<std::uint32_t> totals32;
-  std::vector<kernels::Run> runs;
+  std::vector<kernels::Work> work;
   std::vector<Found> found;
   std::vector<Query> queries;
   std::vector<std::uint16_t> bounds;       // of blocks
@@ -144,18 +140,14 @@ struct Searcher::State {
 
   Status Prepare(std::span<const LeveledFeature> query, const SearchOptions& options, Query& q) {
     q.terms.clear();
+    q.parts.clear();
     std::uint64_t sum = 0;
     for (const auto& f : query) {
       if (f.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, detail::Cat("a level is ", unsigned{f.level}, "; levels are 0..", unsigned{kMaxLevel}));
       if (f.feature >= index->features() || scoring->Weight(f.feature) == 0) continue;
-      Term& term = q.terms.emplace_back();
-      term.feature = index->StoredFeature(f.feature);
-      std::uint32_t most = 0;
-      for (Level need = 1; need <= kMaxLevel; ++need) {
-        term.parts[need - 1u] = scoring->Weight(f.feature) * Scoring::Part(scoring->kind(), f.level, need);
-        most = std::max(most, term.parts[need - 1u]);
-      }
-      sum += most;
+      q.terms.push_back(index->StoredFeature(f.feature));
+      for (Level need = 1; need <= kMaxLevel; ++need) q.parts.push_back(scoring->Weight(f.feature) * Scoring::Part(scoring->kind(), f.level, need));
+      sum += q.parts.back();
     }
     if (sum > 0xFFFFFFFFu) return Error(ErrorCode::kLimit, "the best parts of the query's terms add up to 2^32 or more; use smaller weights");
     q.wide = sum > 0xFFFF;
@@ -181,44 +173,71 @@ struct Searcher::State {
   static void FindLists(const Lists& lists, Query& q) {
     q.segments.resize((lists.windows + std::size_t{1}) * q.terms.size());
     for (std::size_t t = 0; t < q.terms.size(); ++t) {
-      const auto* from = &lists.At(q.terms[t].feature, 0);
+      const auto* from = &lists.At(q.terms[t], 0);
       for (std::size_t window = 0; window <= lists.windows; ++window) q.segments[window * q.terms.size() + t] = from[window];
     }
   }
 
-  /// The lists of the next window lie behind this one's; there are too many of them for a machine to see that by itself.
-  static void Prefetch(const void* begin, const void* end) {
+  static void Fetch(const void* begin, const void* end) {
     for (auto at = static_cast<const char*>(begin); at < end; at += 64) __builtin_prefetch(at);
+  }
+
+  /// Writes down what there is to add of the terms' lists of a window. Most lists are short, and where each ends cannot be foreseen: so the
+  /// loops that add see no lists, and eight pieces are written whether they are there or not.
+  template <std::uint32_t Lists::Segment::*kStart>
+  std::span<const kernels::Work> WriteDown(const Lists::Segment* starts, const Lists::Segment* ends, std::uint32_t terms) {
+    constexpr std::uint32_t kAtOnce = 8;
+    std::size_t room = kAtOnce;
+    for (std::uint32_t t = 0; t < terms; ++t) room += ends[t].*kStart - starts[t].*kStart;
+    if (work.size() < room) work.resize(room);
+    auto* to = work.data();
+    for (std::uint32_t t = 0; t < terms; ++t) {
+      const auto begin = starts[t].*kStart, size = ends[t].*kStart - begin;
+      for (std::uint32_t k = 0; k < kAtOnce; ++k) to[k] = {begin + k, t};
+      for (auto k = kAtOnce; k < size; ++k) to[k] = {begin + k, t};
+      to += size;
+    }
+    return {work.data(), to};
   }
 
   /// Adds up a window of `lists` for the terms.
   template <typename Total>
   void AddWindow(const Lists& lists, std::uint32_t window, const Query& q, Total* totals) {
-    const auto* starts = q.segments.data() + std::size_t{window} * q.terms.size();
-    const auto* ends = starts + q.terms.size();
-    const bool more = window + 1 < lists.windows;
-    for (std::size_t t = 0; t < q.terms.size(); ++t) {
-      const auto& term = q.terms[t];
-      if (more) {
-        const auto& next = ends[q.terms.size() + t];
-        Prefetch(lists.chunks.data() + ends[t].chunk, lists.chunks.data() + next.chunk);
-        Prefetch(lists.masks.data() + ends[t].mask, lists.masks.data() + next.mask);
+    const auto terms = q.terms.size();
+    const auto* starts = q.segments.data() + window * terms;
+    const auto* ends = starts + terms;
+    const auto* parts = q.parts.data();
+    const auto add = [&](std::uint32_t at, const std::uint32_t* own) {
+      const auto chunk = lists.chunks[at];
+      const auto part = own[chunk >> Lists::kLevelAt];
+      for (std::uint32_t k = 0; k < Lists::kChunk; ++k) {
+        auto& total = totals[Lists::RowOf(chunk, k)];
+        total = static_cast<Total>(total + part);
       }
-      for (auto i = starts[t].chunk; i < ends[t].chunk; ++i) {
-        const auto chunk = lists.chunks[i];
-        const auto part = term.parts[chunk >> Lists::kLevelAt];
-        for (std::uint32_t k = 0; k < Lists::kChunk; ++k) {
-          auto& total = totals[Lists::RowOf(chunk, k)];
-          total = static_cast<Total>(total + part);
-        }
+    };
+    if (lists.windows == 1) {
+      for (const auto& w : WriteDown<&Lists::Segment::chunk>(starts, ends, static_cast<std::uint32_t>(terms))) add(w.at, parts + w.term * kMaxLevel);
+      const auto masks = WriteDown<&Lists::Segment::mask>(starts, ends, static_cast<std::uint32_t>(terms));
+      if constexpr (sizeof(Total) == 2) {
+        table->add_masks16(masks.data(), masks.size(), lists.masks.data(), parts, totals);
+      } else {
+        table->add_masks32(masks.data(), masks.size(), lists.masks.data(), parts, totals);
       }
+      return;
     }
-    runs.clear();
-    for (std::size_t t = 0; t < q.terms.size(); ++t) runs.push_back({starts[t].mask, ends[t].mask, q.terms[t].parts.data()});
+    // The lists are longer, and those of the next window lie behind this one's; there are too many of them for a machine to see that by itself.
+    const bool more = window + 1 < lists.windows;
+    for (std::size_t t = 0; t < terms; ++t) {
+      if (more) {
+        Fetch(lists.chunks.data() + ends[t].chunk, lists.chunks.data() + ends[terms + t].chunk);
+        Fetch(lists.masks.data() + ends[t].mask, lists.masks.data() + ends[terms + t].mask);
+      }
+      for (auto i = starts[t].chunk; i < ends[t].chunk; ++i) add(i, parts + t * kMaxLevel);
+    }
     if constexpr (sizeof(Total) == 2) {
-      table->add_masks16(runs.data(), runs.size(), lists.masks.data(), totals);
+      table->add_lists16(starts, ends, terms, lists.masks.data(), parts, totals);
     } else {
-      table->add_masks32(runs.data(), runs.size(), lists.masks.data(), totals);
+      table->add_lists32(starts, ends, terms, lists.masks.data(), parts, totals);
     }
   }
 
@@ -338,8 +357,8 @@ struct Searcher::State {
 
   double CostOfAll(const Query& q) const {
     double cost = kRowCost * index->rows();
-    for (const auto& term : q.terms) {
-      const auto &begin = index->lists().At(term.feature, 0), &end = index->lists().At(term.feature + 1, 0);
+    for (const auto term : q.terms) {
+      const auto &begin = index->lists().At(term, 0), &end = index->lists().At(term + 1, 0);
       cost += Lists::kChunk * static_cast<double>(end.chunk - begin.chunk) + kMaskCost * static_cast<double>(end.mask - begin.mask);
     }
     return cost;
@@ -382,10 +401,10 @@ struct Searcher::State {
   void SetParts(const Query& q, bool set) {
     const auto keys = std::size_t{index->features()} * kMaxLevel;
     if (q.wide ? parts32.empty() : parts16.empty()) q.wide ? parts32.assign(keys, 0) : parts16.assign(keys, 0);
-    for (const auto& term : q.terms) {
+    for (std::size_t t = 0; t < q.terms.size(); ++t) {
       for (std::size_t level = 0; level < kMaxLevel; ++level) {
-        const auto key = std::size_t{term.feature} * kMaxLevel + level;
-        const auto part = set ? term.parts[level] : 0;
+        const auto key = std::size_t{q.terms[t]} * kMaxLevel + level;
+        const auto part = set ? q.parts[t * kMaxLevel + level] : 0;
         if (q.wide) {
           parts32[key] = part;
         } else {
@@ -493,18 +512,6 @@ StatusOr<BatchResult> SearchBatch(const LevelIndex& index, const Scoring& scorin
     result.begin.push_back(static_cast<std::uint32_t>(result.best.size()));
   }
   return result;
-}
-
-StatusOr<std::vector<std::uint32_t>> OrderByAnchor(const LevelIndex& anchors, const Scoring& scoring, const QueryBatch& rows, unsigned threads) {
-  SearchOptions one;
-  one.limit = 1;
-  OVS_ASSIGN_OR_RETURN(const auto found, SearchBatch(anchors, scoring, rows, one, threads));
-  std::vector<std::uint32_t> begin(anchors.rows() + std::size_t{2}, 0), order(rows.size());
-  const auto anchor_of = [&](std::size_t row) { return found.begin[row] == found.begin[row + 1] ? anchors.rows() : anchors.StoredRow(found.best[found.begin[row]].row); };
-  for (std::size_t row = 0; row < rows.size(); ++row) ++begin[anchor_of(row) + 1];
-  for (std::size_t a = 1; a < begin.size(); ++a) begin[a] += begin[a - 1];
-  for (std::size_t row = 0; row < rows.size(); ++row) order[begin[anchor_of(row)]++] = static_cast<std::uint32_t>(row);
-  return order;
 }
 
 }  // namespace overstap

@@ -32,36 +32,39 @@ static_assert(kLanes % 8 == 0 && 64 % kLanes == 0);
 HWY_INLINE auto IsAtLeast(Vec16 a, Vec16 least) { return hn::Eq(hn::Max(a, least), a); }
 
 // Full blocks of masks: what a mask lets through of `part` is added, without a look at how many bits it has.
-void AddMasks16(const Run* runs, std::size_t n, const detail::LevelLists::Mask* masks, std::uint16_t* totals) {
+HWY_INLINE void AddMask(const Lists::Mask& mask, const std::uint32_t* parts, std::uint16_t* totals) {
   const Tag16 d;
-  for (std::size_t r = 0; r < n; ++r) {
-    for (auto i = runs[r].begin; i < runs[r].end; ++i) {
-      const auto* bits = reinterpret_cast<const std::uint8_t*>(masks[i].rows);
-      auto* block = totals + masks[i].code / kMaxLevel * 64;
-      const auto part = hn::Set(d, static_cast<std::uint16_t>(runs[r].parts[masks[i].code % kMaxLevel]));
-      for (std::size_t v = 0; v < kVectors; ++v) {
-        auto* at = block + v * kLanes;
-        hn::StoreU(hn::Add(hn::LoadU(d, at), hn::IfThenElseZero(hn::LoadMaskBits(d, bits + v * kLanes / 8), part)), d, at);
-      }
-    }
+  const auto* bits = reinterpret_cast<const std::uint8_t*>(mask.rows);
+  auto* at = totals + mask.code / kMaxLevel * 64;
+  const auto part = hn::Set(d, static_cast<std::uint16_t>(parts[mask.code % kMaxLevel]));
+  for (std::size_t v = 0; v < kVectors; ++v, at += kLanes) {
+    hn::StoreU(hn::Add(hn::LoadU(d, at), hn::IfThenElseZero(hn::LoadMaskBits(d, bits + v * kLanes / 8), part)), d, at);
   }
 }
 
-void AddMasks32(const Run* runs, std::size_t n, const detail::LevelLists::Mask* masks, std::uint32_t* totals) {
+HWY_INLINE void AddMask(const Lists::Mask& mask, const std::uint32_t* parts, std::uint32_t* totals) {
   const Tag32 d;
   constexpr std::size_t kLanes32 = kLanes / 2;
-  for (std::size_t r = 0; r < n; ++r) {
-    for (auto i = runs[r].begin; i < runs[r].end; ++i) {
-      std::uint64_t mask;
-      std::memcpy(&mask, masks[i].rows, 8);
-      auto* at = totals + masks[i].code / kMaxLevel * 64;
-      const auto part = hn::Set(d, runs[r].parts[masks[i].code % kMaxLevel]);
-      for (std::size_t v = 0; v < 2 * kVectors; ++v, mask >>= kLanes32, at += kLanes32) {  // with four lanes, a mask is half a byte
-        std::uint8_t bits[8];
-        std::memcpy(bits, &mask, 8);
-        hn::StoreU(hn::Add(hn::LoadU(d, at), hn::IfThenElseZero(hn::LoadMaskBits(d, bits), part)), d, at);
-      }
-    }
+  std::uint64_t rows;
+  std::memcpy(&rows, mask.rows, 8);
+  auto* at = totals + mask.code / kMaxLevel * 64;
+  const auto part = hn::Set(d, parts[mask.code % kMaxLevel]);
+  for (std::size_t v = 0; v < 2 * kVectors; ++v, rows >>= kLanes32, at += kLanes32) {  // with four lanes, a mask is half a byte
+    std::uint8_t bits[8];
+    std::memcpy(bits, &rows, 8);
+    hn::StoreU(hn::Add(hn::LoadU(d, at), hn::IfThenElseZero(hn::LoadMaskBits(d, bits), part)), d, at);
+  }
+}
+
+template <typename Total>
+void AddMasks(const Work* work, std::size_t n, const Lists::Mask* masks, const std::uint32_t* parts, Total* totals) {
+  for (std::size_t i = 0; i < n; ++i) AddMask(masks[work[i].at], parts + work[i].term * kMaxLevel, totals);
+}
+
+template <typename Total>
+void AddLists(const Lists::Segment* starts, const Lists::Segment* ends, std::size_t terms, const Lists::Mask* masks, const std::uint32_t* parts, Total* totals) {
+  for (std::size_t t = 0; t < terms; ++t) {
+    for (auto i = starts[t].mask; i < ends[t].mask; ++i) AddMask(masks[i], parts + t * kMaxLevel, totals);
   }
 }
 
@@ -201,7 +204,7 @@ constexpr KernelTarget kTarget = HWY_TARGET == HWY_AVX3   ? KernelTarget::kAvx51
                                  : HWY_TARGET == HWY_SSE4 ? KernelTarget::kSse4
                                                           : KernelTarget::kNeon;
 const Table* TableOf() {
-  static constexpr Table kTable = {kTarget, AddMasks16, AddMasks32, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64};
+  static constexpr Table kTable = {kTarget, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64};
   return &kTable;
 }
 
