@@ -109,6 +109,8 @@ class LevelIndex {
   const detail::LevelLists& lists() const { return lists_; }
   const detail::LevelLists& bounds() const { return bounds_; }  ///< rows are blocks of 64 rows, levels the highest in them
   std::uint32_t StoredFeature(std::uint32_t feature) const { return number_[feature]; }
+  /// The highest level any row has a feature at, 0 when none has it.
+  Level HighestLevel(std::uint32_t feature) const { return highest_[feature]; }
   std::uint32_t StoredRow(std::uint32_t row) const { return stored_.empty() ? row : stored_[row]; }
   std::uint32_t RowOf(std::uint32_t stored) const { return row_.empty() ? stored : row_[stored]; }
   /// (stored feature) x 4 + level - 1 of every entry of a stored row: in 16 bits where the features allow it. Only when prunable().
@@ -120,6 +122,7 @@ class LevelIndex {
   std::size_t entries_ = 0;
   bool prunable_ = false;
   std::vector<std::uint32_t> number_;             // by feature
+  std::vector<Level> highest_;                    // by feature
   std::vector<std::uint32_t> row_, stored_;       // empty: as given
   detail::LevelLists lists_, bounds_;
   std::vector<std::uint32_t> key_begin_;

@@ -93,9 +93,11 @@ StatusOr<LevelIndex> LevelIndex::Create(std::span<const std::uint32_t> row_begin
 
   // The most common first, so that what most queries look up lies together.
   std::vector<std::uint32_t> having(features, 0);
+  index.highest_.assign(features, 0);
   for (const auto& e : entries) {
     if (e.feature >= features || e.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, detail::Cat("an entry has feature ", e.feature, " of ", features, " and level ", unsigned{e.level}, "; levels are 0..4"));
     ++having[e.feature];
+    index.highest_[e.feature] = std::max({index.highest_[e.feature], e.level, Level{1}});
   }
   std::vector<std::uint32_t> by_number(features);
   std::iota(by_number.begin(), by_number.end(), 0u);
@@ -162,7 +164,7 @@ std::size_t LevelIndex::pruning_bytes() const {
 }
 
 std::size_t LevelIndex::bytes() const {
-  return lists_.bytes() + pruning_bytes() + (number_.size() + row_.size() + stored_.size()) * sizeof(std::uint32_t);
+  return lists_.bytes() + pruning_bytes() + (number_.size() + row_.size() + stored_.size()) * sizeof(std::uint32_t) + highest_.size();
 }
 
 StatusOr<RowFilter> RowFilter::Create(const LevelIndex& index, std::span<const std::uint64_t> allowed) {

@@ -29,6 +29,7 @@ using kernels::Lists;
 // Queries whose postings of a window are read together, while they are near.
 constexpr std::size_t kTile = 8;
 constexpr std::size_t kFirstBlocks = 8;
+constexpr unsigned kMostPassedOver = 32;
 // Costs, in postings: of a mask, of a row that is scanned, of an entry of a row that is looked at by itself.
 constexpr double kMaskCost = 4, kRowCost = 0.1, kEntryCost = 2;
 
@@ -125,6 +126,7 @@ struct Searcher::State {
   std::vector<Query> queries;
   std::vector<std::uint16_t> bounds;       // of blocks
   std::vector<std::uint32_t> candidates;   // blocks
+  unsigned pass_over = 0, passed_over = 0;  // searches that are not pruned, and how many of them were made
   std::vector<std::uint16_t> parts16;      // by key, of the query at work
   std::vector<std::uint32_t> parts32;
 
@@ -144,10 +146,10 @@ struct Searcher::State {
     std::uint64_t sum = 0;
     for (const auto& f : query) {
       if (f.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, detail::Cat("a level is ", unsigned{f.level}, "; levels are 0..", unsigned{kMaxLevel}));
-      if (f.feature >= index->features() || scoring->Weight(f.feature) == 0) continue;
+      if (f.feature >= index->features() || scoring->Weight(f.feature) == 0 || index->HighestLevel(f.feature) == 0) continue;
       q.terms.push_back(index->StoredFeature(f.feature));
       for (Level need = 1; need <= kMaxLevel; ++need) q.parts.push_back(scoring->Weight(f.feature) * Scoring::Part(scoring->kind(), f.level, need));
-      sum += q.parts.back();
+      sum += q.parts[q.parts.size() - kMaxLevel + index->HighestLevel(f.feature) - 1];
     }
     if (sum > 0xFFFFFFFFu) return Error(ErrorCode::kLimit, "the best parts of the query's terms add up to 2^32 or more; use smaller weights");
     q.wide = sum > 0xFFFF;
@@ -348,8 +350,18 @@ struct Searcher::State {
   /// Looks at blocks, the highest bound first, as long as there can be any of the best.
   void LookAt(std::span<std::uint32_t> blocks, Query& q, const SearchOptions& options) {
     std::sort(blocks.begin(), blocks.end(), [&](std::uint32_t a, std::uint32_t b) { return bounds[a] != bounds[b] ? bounds[a] > bounds[b] : a < b; });
-    for (const auto block : blocks) {
+    const auto fetch = [&](std::uint32_t block) {
+      const auto begin = index->key_begin()[std::size_t{block} * Lists::kBlock], end = index->key_begin()[std::min(index->rows(), (block + 1) * Lists::kBlock)];
+      if (index->long_keys().empty()) {
+        Fetch(index->short_keys().data() + begin, index->short_keys().data() + end);
+      } else {
+        Fetch(index->long_keys().data() + begin, index->long_keys().data() + end);
+      }
+    };
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      const auto block = blocks[i];
       if (bounds[block] < q.LeastBound()) return;
+      if (i + 1 < blocks.size()) fetch(blocks[i + 1]);
       LookAt(block, q, options);
       q.best.Trim();
     }
@@ -419,7 +431,19 @@ struct Searcher::State {
     std::array<Query*, kTile> left{};
     std::size_t n = 0;
     for (auto& q : tile) {
-      if (!q.terms.empty() && (options.pruning == Pruning::kExhaustive || !index->prunable() || !Pruned(q, options))) left[n++] = &q;
+      if (q.terms.empty()) continue;
+      bool prune = options.pruning == Pruning::kAlways || (options.pruning == Pruning::kAuto && index->prunable());
+      if (options.pruning == Pruning::kAuto && passed_over < pass_over) {
+        prune = false;
+        ++passed_over;
+      }
+      if (prune && Pruned(q, options)) {
+        pass_over = passed_over = 0;
+        continue;
+      }
+      // Where bounds were of no use for one query they may be so for the next ones too: they are tried again less and less often.
+      if (prune) pass_over = std::clamp(2 * pass_over, 1u, kMostPassedOver), passed_over = 0;
+      left[n++] = &q;
     }
     if (n > 0) Exhaustive(std::span(left).first(n), options);
   }
