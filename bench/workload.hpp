@@ -15,10 +15,14 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
+
+#include "overstap/detail/integer.hpp"
+#include "overstap/search.hpp"
 
 namespace overstap::bench {
 
@@ -181,6 +185,33 @@ inline Rows Persons(const Rows& occupations, std::uint32_t count, std::uint64_t 
     out.Add(row);
   }
   return out;
+}
+
+/// Rows and persons as the kernel takes them, with a weight for each skill: the square of its rarity in the rows, 1 to 255.
+struct Corpus {
+  Rows rows, persons;
+  std::vector<LeveledFeature> entries, terms;
+  std::vector<std::uint32_t> weights;
+
+  Corpus(Rows r, Rows p) : rows(std::move(r)), persons(std::move(p)) {
+    for (const auto& s : rows.skills) entries.push_back({s.feature, s.level});
+    for (const auto& s : persons.skills) terms.push_back({s.feature, s.level});
+    std::vector<std::uint64_t> rarity(rows.features, 0);
+    for (const auto& s : rows.skills) ++rarity[s.feature];
+    for (auto& n : rarity) n = n == 0 ? 0 : detail::Log2Fixed16(rows.size() + 1, n);
+    const auto highest = std::max<std::uint64_t>(1, *std::max_element(rarity.begin(), rarity.end()));
+    for (const auto r2 : rarity) weights.push_back(static_cast<std::uint32_t>(std::max<std::uint64_t>(1, 255 * r2 * r2 / (highest * highest))));
+  }
+  std::span<const LeveledFeature> Person(std::size_t i) const { return std::span(terms).subspan(persons.begin[i], persons.begin[i + 1] - persons.begin[i]); }
+};
+
+/// The order in which an index of the rows is stored: occupations by their neighbours, vacancies by the occupation they are most like.
+inline std::vector<std::uint32_t> GoodOrder(const Corpus& corpus, const Rows& occupations, bool small) {
+  if (small) return *OrderByNeighbours({corpus.rows.begin, corpus.entries}, corpus.weights);
+  const Corpus anchors(occupations, Rows());
+  const auto order = *OrderByNeighbours({anchors.rows.begin, anchors.entries}, anchors.weights);
+  const auto index = *LevelIndex::Create(anchors.rows.begin, anchors.entries, anchors.rows.features, {.order = order});
+  return *OrderByAnchor(index, *Scoring::Create(index, Scoring::Kind::kCosine, anchors.weights), {corpus.rows.begin, corpus.entries});
 }
 
 }  // namespace overstap::bench
