@@ -6,6 +6,7 @@
 
 #include "overstap/advice.hpp"
 #include "overstap/builder.hpp"
+#include "overstap/columns.hpp"
 #include "overstap/compare.hpp"
 #include "overstap/courses.hpp"
 #include "overstap/crosswalk.hpp"

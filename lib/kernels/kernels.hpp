@@ -50,10 +50,14 @@ struct Table {
   std::size_t (*at_least)(const std::uint16_t* bounds, std::size_t n, std::uint16_t least, std::uint32_t* out);
   /// The k-th highest of 64 numbers, k = 1..64.
   std::uint16_t (*kth_of_64)(const std::uint16_t* numbers, std::size_t k);
+  /// totals[i] += sum over four columns of weights[c] x columns[c][i], for i below `rows`.
+  void (*add_columns)(const std::uint16_t* const* columns, const std::uint32_t* weights, std::size_t rows, std::uint32_t* totals);
 };
 
 extern const Table kScalarTable;
 /// The tables of simd.cpp that this machine runs, the slowest first; how many were written to `tables`, which has room for 8.
 std::size_t SimdTables(const Table** tables);
+/// The table of a target; the scalar one for a target this machine does not run.
+const Table& TableOf(KernelTarget target);
 
 }  // namespace overstap::kernels

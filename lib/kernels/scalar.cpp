@@ -4,6 +4,7 @@
 // The inner loops in plain C++: what they mean.
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 
 #include "kernels/kernels.hpp"
@@ -14,8 +15,11 @@ namespace {
 template <typename Total>
 void AddMask(const Lists::Mask& mask, const std::uint32_t* parts, Total* totals) {
   auto* block = totals + mask.code / kMaxLevel * 64;
-  for (unsigned row = 0; row < 64; ++row) {
-    if ((mask.rows[row / 16] >> row % 16 & 1) != 0) block[row] = static_cast<Total>(block[row] + parts[mask.code % kMaxLevel]);
+  for (unsigned i = 0; i < 64; i += 16) {
+    for (unsigned rows = mask.rows[i / 16]; rows != 0; rows &= rows - 1) {
+      auto& total = block[i + static_cast<unsigned>(std::countr_zero(rows))];
+      total = static_cast<Total>(total + parts[mask.code % kMaxLevel]);
+    }
   }
 }
 
@@ -97,8 +101,14 @@ std::uint16_t KthOf64(const std::uint16_t* numbers, std::size_t k) {
   return sorted[k - 1];
 }
 
+void AddColumns(const std::uint16_t* const* columns, const std::uint32_t* weights, std::size_t rows, std::uint32_t* totals) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t c = 0; c < 4; ++c) totals[i] += weights[c] * columns[c][i];
+  }
+}
+
 }  // namespace
 
-constinit const Table kScalarTable = {KernelTarget::kScalar, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64};
+constinit const Table kScalarTable = {KernelTarget::kScalar, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64, AddColumns};
 
 }  // namespace overstap::kernels

@@ -47,14 +47,6 @@ const Tables& AllTables() {
   return tables;
 }
 
-const kernels::Table& TableOf(KernelTarget target) {
-  const auto& tables = AllTables();
-  for (std::size_t i = 0; i < tables.count; ++i) {
-    if (tables.targets[i] == target) return *tables.all[i];
-  }
-  return kernels::kScalarTable;
-}
-
 /// The highest scores so far, and the least that is still of interest.
 class Best {
  public:
@@ -111,6 +103,14 @@ struct Query {
 std::string_view Name(KernelTarget target) {
   constexpr std::array<std::string_view, 5> kNames = {"scalar", "sse4", "avx2", "avx512", "neon"};
   return kNames[static_cast<std::size_t>(target)];
+}
+
+const kernels::Table& kernels::TableOf(KernelTarget target) {
+  const auto& tables = AllTables();
+  for (std::size_t i = 0; i < tables.count; ++i) {
+    if (tables.targets[i] == target) return *tables.all[i];
+  }
+  return kernels::kScalarTable;
 }
 
 std::span<const KernelTarget> KernelTargets() { return {AllTables().targets, AllTables().count}; }
@@ -466,7 +466,7 @@ struct Searcher::State {
 };
 
 Searcher::Searcher(const LevelIndex& index, const Scoring& scoring) : Searcher(index, scoring, KernelTargets().back()) {}
-Searcher::Searcher(const LevelIndex& index, const Scoring& scoring, KernelTarget target) : state_(std::make_unique<State>(index, scoring, TableOf(target))) {}
+Searcher::Searcher(const LevelIndex& index, const Scoring& scoring, KernelTarget target) : state_(std::make_unique<State>(index, scoring, kernels::TableOf(target))) {}
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Searcher::~Searcher() = default;

@@ -199,12 +199,28 @@ std::uint16_t KthOf64(const std::uint16_t* numbers, std::size_t k) {
   return static_cast<std::uint16_t>(kth);
 }
 
+void AddColumns(const std::uint16_t* const* columns, const std::uint32_t* weights, std::size_t rows, std::uint32_t* totals) {
+  const Tag32 d;
+  const hn::Rebind<std::uint16_t, Tag32> half;
+  constexpr std::size_t kLanes32 = kLanes / 2;
+  const auto w0 = hn::Set(d, weights[0]), w1 = hn::Set(d, weights[1]), w2 = hn::Set(d, weights[2]), w3 = hn::Set(d, weights[3]);
+  std::size_t i = 0;
+  for (; i + kLanes32 <= rows; i += kLanes32) {
+    const auto column = [&](std::size_t c) HWY_ATTR { return hn::PromoteTo(d, hn::LoadU(half, columns[c] + i)); };
+    const auto first = hn::Add(hn::Mul(column(0), w0), hn::Mul(column(1), w1)), second = hn::Add(hn::Mul(column(2), w2), hn::Mul(column(3), w3));
+    hn::StoreU(hn::Add(hn::LoadU(d, totals + i), hn::Add(first, second)), d, totals + i);
+  }
+  for (; i < rows; ++i) {
+    for (std::size_t c = 0; c < 4; ++c) totals[i] += weights[c] * columns[c][i];
+  }
+}
+
 constexpr KernelTarget kTarget = HWY_TARGET == HWY_AVX3   ? KernelTarget::kAvx512
                                  : HWY_TARGET == HWY_AVX2 ? KernelTarget::kAvx2
                                  : HWY_TARGET == HWY_SSE4 ? KernelTarget::kSse4
                                                           : KernelTarget::kNeon;
 const Table* TableOf() {
-  static constexpr Table kTable = {kTarget, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64};
+  static constexpr Table kTable = {kTarget, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64, AddColumns};
   return &kTable;
 }
 

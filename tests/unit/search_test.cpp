@@ -343,6 +343,11 @@ TEST_CASE("Search: kernels do what the scalar ones do, on anything") {
       seen.insert(seen.end(), b.begin(), b.end());
       t.most(bounds.data(), rows, most.data());
       seen.insert(seen.end(), most.begin(), most.end());
+      std::vector<std::uint16_t> many(4 * rows);
+      for (std::size_t i = 0; i < many.size(); ++i) many[i] = totals16[i % rows];
+      const std::uint16_t* columns[] = {many.data(), many.data() + rows, many.data() + 1, many.data() + 2 * rows};
+      t.add_columns(columns, parts.data(), rows - 3, b.data());
+      seen.insert(seen.end(), b.begin(), b.end());
       std::vector<std::uint32_t> out(rows);
       const auto n = t.at_least(bounds.data(), rows, least, out.data());
       seen.insert(seen.end(), out.begin(), out.begin() + static_cast<std::ptrdiff_t>(n));
