@@ -3,13 +3,13 @@
 //
 // The kernel, and a plain C++ one, on the workloads of workload.hpp: what bench/peers/peers.py runs in turn with what else a user could pick.
 //
-//   overstap_kernel_peer FOLDER a|b|b-hard [ROWS [QUERIES]]
+//   overstap_kernel_peer FOLDER a|b|b-hard|dense [ROWS [QUERIES]]
 //
 // writes the workload to FOLDER for the others and a line of JSON about it, and then answers lines of standard input:
 //
 //   one CONTENDER FIRST COUNT     searches for persons FIRST.. one by one; their times in nanoseconds
 //   all CONTENDER THREADS         all persons in one call: wall and CPU time in nanoseconds
-//   pairs CONTENDER THREADS       all rows as queries in one call ((a) only)
+//   pairs CONTENDER THREADS       all rows as queries in one call ((a) and (dense) only)
 //   best CONTENDER PERSON         rows and scores of the ten best
 //
 // The plain one is what one would write first, and well: term at a time over posting lists of row and weight (8 bytes), one accumulator for each row,
@@ -127,13 +127,13 @@ void WriteRows(const std::string& path, const bench::Rows& rows) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: overstap_kernel_peer FOLDER a|b|b-hard [ROWS [QUERIES]]\n");
+    std::fprintf(stderr, "usage: overstap_kernel_peer FOLDER a|b|b-hard|dense [ROWS [QUERIES]]\n");
     return 2;
   }
   const std::string folder = argv[1], workload = argv[2];
   const auto rows = static_cast<std::uint32_t>(argc > 3 ? std::stoul(argv[3]) : 1'000'000), queries = static_cast<std::uint32_t>(argc > 4 ? std::stoul(argv[4]) : 400);
-  const bool small = workload == "a";
-  const auto occupations = bench::Occupations(OVERSTAP_SHARED_DATA_DIR);
+  const bool small = workload == "a" || workload == "dense";
+  const auto occupations = workload == "dense" ? bench::DenseOccupations(3) : bench::Occupations(OVERSTAP_SHARED_DATA_DIR);
   const bench::Corpus corpus(small ? occupations : bench::Vacancies(occupations, rows, workload == "b" ? 30 : 60, 5), bench::Persons(occupations, queries, 7));
 
   auto clock = std::chrono::steady_clock::now();

@@ -6,6 +6,7 @@
 //   (a)       the occupations of ESCO, as they are; or, without the data, a made-up graph of the same shape
 //   (b)       vacancies: 20 to 60 skills of an occupation, of which `noise` are another random occupation's instead
 //   (b-hard)  the same with twice the noise
+//   (dense)   as dense as CompetentNL: 3,263 occupations, each with three in four of 112 skills, at levels 1 to 3
 //
 // Not part of the library. The same seed gives the same rows everywhere: the generator is SplitMix64 and nothing is a float.
 #pragma once
@@ -119,6 +120,27 @@ inline Rows MadeUpOccupations(std::uint64_t seed) {
       const auto u = random.Below(1024);
       const auto feature = random.Chance(70) ? family[random.Below(random.Below(kFamilySkills) + 1)] : u * u / 2048 * (u / 4 + 1) / 10;
       row.push_back({feature % kSkills, random.Chance(52) ? kEssentialNeed : kOptionalNeed});
+    }
+    out.Add(row);
+  }
+  return out;
+}
+
+/// (dense)
+inline Rows DenseOccupations(std::uint64_t seed) {
+  Random random{seed};
+  Rows out;
+  out.features = 112;
+  std::vector<std::uint8_t> family(out.features);
+  std::vector<Skill> row;
+  for (std::uint32_t o = 0; o < 3263; ++o) {
+    if (o % 20 == 0) {
+      for (auto& level : family) level = static_cast<std::uint8_t>(random.Chance(75) ? 1 + random.Below(3) : 0);
+    }
+    row.clear();
+    for (std::uint32_t f = 0; f < out.features; ++f) {
+      const auto level = random.Chance(70) ? family[f] : static_cast<std::uint8_t>(random.Chance(75) ? 1 + random.Below(3) : 0);
+      if (level != 0) row.push_back({f, level});
     }
     out.Add(row);
   }

@@ -2,11 +2,11 @@
 # SPDX-FileCopyrightText: 2026 Overstap contributors
 """The kernel and its peers on one workload, in turn: the same queries, the same score, ten best.
 
-    python peers.py --peer overstap_kernel_peer --workload a|b|b-hard [--rows N] [--core C] [--output FOLDER]
+    python peers.py --peer overstap_kernel_peer --workload a|b|b-hard|dense [--rows N] [--core C] [--output FOLDER]
 
 "one" is one query a call, as a service asks: median and 99th percentile over persons. "all" is all persons in one call, a query's share of it;
-"pairs" all rows as queries, in (a). Every contender gets its turn of some queries, round after round. Times of (b) are CPU time, so that
-they do not tell what else the machine did; those of (a) are too short for that clock in C++ and are wall time. Python's peers are called from Python,
+"pairs" all rows as queries, in (a) and (dense). Every contender gets its turn of some queries, round after round. Times of (b) are CPU time, so that
+they do not tell what else the machine did; those of the other two are too short for that clock in C++ and are wall time. Python's peers are called from Python,
 as their users do; what a call itself costs is part of "one", and hardly of "all".
 
 The score is sum of weight x have x need x factor(row): for the peers, rows of need x factor and queries of weight x have, so that all multiply the same
@@ -162,13 +162,13 @@ def others() -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peer", required=True)
-    parser.add_argument("--workload", choices=["a", "b", "b-hard"], required=True)
+    parser.add_argument("--workload", choices=["a", "b", "b-hard", "dense"], required=True)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--core", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--output", required=True)
     options = parser.parse_args()
-    small = options.workload == "a"
+    small = options.workload in ("a", "dense")
     folder = os.path.join(options.output, options.workload)
     os.makedirs(folder, exist_ok=True)
     queries = 1000 if small else 200

@@ -13,6 +13,6 @@ folder=build/peers
 [ -x "$folder/bin/python" ] || /usr/bin/python3 -m venv "$folder"
 "$folder/bin/python" -m pip install -q --disable-pip-version-check -r bench/peers/requirements.txt
 taskset -c "$core" build/release/overstap_roofline
-for workload in a b b-hard; do
+for workload in a dense b b-hard; do
   "$folder/bin/python" bench/peers/peers.py --peer build/release/overstap_kernel_peer --workload "$workload" --rows "$rows" --core "$core" --output "$folder"
 done

@@ -11,7 +11,7 @@
 // its levels: a term of the query then earns one of four numbers, and a posting is a bare row number. Postings lie by feature
 // and window of 32,704 rows:
 //
-//     where four or more of 64 neighbouring rows have the feature at one level: the rows as a mask of 64 bits
+//     where six or more of 64 neighbouring rows have the feature at one level: the rows as a mask of 64 bits
 //     else: 15 bits a row, four rows of a level together, a last four filled up with slots of no row
 //
 // so rows in an order that puts like beside like make a smaller and faster index; no order changes a result. An index for large
@@ -52,7 +52,7 @@ struct LevelLists {
   static constexpr std::uint32_t kWindow = 511 * kBlock;  ///< rows a window: with kBlock slots of no row, 15 bits; totals of 16 bits take 64 KiB
   static constexpr std::uint32_t kChunk = 4;              ///< rows a chunk
   static constexpr int kLevelAt = 60;                     ///< of a chunk: four rows of the window, 15 bits each, and level - 1
-  static constexpr std::size_t kDenseFrom = 4;            ///< rows of a block at one level from which on a mask is faster than row numbers
+  static constexpr std::size_t kDenseFrom = 6;            ///< rows of a block at one level from which on a mask is faster than row numbers
 
   /// Rows of a block of the window that have the feature at a level.
   struct Mask {

@@ -91,7 +91,7 @@ StatusOr<BatchResult> SearchBatch(const LevelIndex& index, const Scoring& scorin
 
 /// An order for LevelIndexOptions in which each row stands behind the ones it is most like, for corpora of up to some 50,000 rows: each next row
 /// is the one that shares most, by weight and length, with the 24 before it. Fewer and denser masks: a search for a person on ESCO's occupations
-/// has 4 of 5 of its postings in masks then, instead of 1 of 4. `weights` as for Scoring. O(rows x (rows + postings of a row's features)).
+/// has seven of ten of its postings in masks then, instead of one of ten. `weights` as for Scoring. O(rows x (rows + postings of a row's features)).
 StatusOr<std::vector<std::uint32_t>> OrderByNeighbours(const QueryBatch& rows, std::span<const std::uint32_t> weights);
 
 /// An order for large corpora that puts together the rows whose best anchor is the same one (vacancies by the occupation they are most like),
