@@ -204,7 +204,8 @@ def main() -> None:
     repeat = 5 if small else 1
     for number in range(options.rounds * repeat):
         first = number % options.rounds * turn
-        for name in own:
+        at = number % len(own)
+        for name in own[at:] + own[:at]:  # who comes after whom is another one each time
             native.ask("one", name, first, fewer.get(name, turn) if small else 5)  # so that it finds its data in the caches
             one[name] += native.ask("one", name, first, fewer.get(name, turn))
         for peer in peers:
