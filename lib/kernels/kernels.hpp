@@ -35,6 +35,9 @@ struct Table {
   void (*add_masks32)(const Work* work, std::size_t n, const Lists::Mask* masks, const std::uint32_t* parts, std::uint32_t* totals);
   void (*add_lists16)(const Lists::Segment* starts, const Lists::Segment* ends, std::size_t terms, const Lists::Mask* masks, const std::uint32_t* parts, std::uint16_t* totals);
   void (*add_lists32)(const Lists::Segment* starts, const Lists::Segment* ends, std::size_t terms, const Lists::Mask* masks, const std::uint32_t* parts, std::uint32_t* totals);
+  /// totals[i] += parts[4 c + level - 1] for each of four columns c of codes (LevelIndex::Column()) and row i; `rows` is a multiple of 64.
+  void (*add_levels16)(const std::uint16_t* const* columns, const std::uint32_t* parts, std::size_t rows, std::uint16_t* totals);
+  void (*add_levels32)(const std::uint16_t* const* columns, const std::uint32_t* parts, std::size_t rows, std::uint32_t* totals);
   /// most[i] = the highest bound of the rows i, i + 64, ... that are allowed.
   void (*most16)(const std::uint16_t* totals, const std::uint16_t* factors, std::size_t rows, const std::uint64_t* allowed, std::uint16_t* most);
   void (*most32)(const std::uint32_t* totals, int shift, const std::uint16_t* factors, std::size_t rows, const std::uint64_t* allowed, std::uint16_t* most);

@@ -13,6 +13,12 @@
 #include "overstap/detail/integer.hpp"
 
 namespace overstap {
+namespace {
+
+constexpr std::size_t kColumnFrom = 4;  // of so many rows, one has the feature
+constexpr std::uint16_t kNoLevelCode = 256;
+
+}  // namespace
 namespace detail {
 
 void LevelLists::Start(std::uint32_t row_count) {
@@ -126,7 +132,15 @@ StatusOr<LevelIndex> LevelIndex::Create(std::span<const std::uint32_t> row_begin
   for (std::uint32_t f = 0; f < features; ++f) {
     const auto own_rows = std::span(column).subspan(begin[f], begin[f + 1] - begin[f]);
     const auto own_levels = std::span(levels).subspan(begin[f], begin[f + 1] - begin[f]);
-    index.lists_.AddFeature(own_rows, own_levels);
+    // The most common features come first, so columns are the first ones.
+    const bool dense = index.lists_.windows == 1 && f == index.dense_features_ && own_rows.size() * kColumnFrom >= rows;
+    if (dense) {
+      ++index.dense_features_;
+      index.columns_.resize(std::size_t{index.dense_features_} * index.lists_.first_pad(), kNoLevelCode);
+      auto* codes = index.columns_.data() + std::size_t{f} * index.lists_.first_pad();
+      for (std::size_t i = 0; i < own_rows.size(); ++i) codes[own_rows[i]] = static_cast<std::uint16_t>(kNoLevelCode + 514 * own_levels[i]);
+    }
+    index.lists_.AddFeature(dense ? own_rows.first(0) : own_rows, own_levels);
     if (!options.prunable) continue;
     blocks.clear();
     highest.clear();
@@ -164,7 +178,7 @@ std::size_t LevelIndex::pruning_bytes() const {
 }
 
 std::size_t LevelIndex::bytes() const {
-  return lists_.bytes() + pruning_bytes() + (number_.size() + row_.size() + stored_.size()) * sizeof(std::uint32_t) + highest_.size();
+  return lists_.bytes() + pruning_bytes() + columns_.size() * sizeof(std::uint16_t) + (number_.size() + row_.size() + stored_.size()) * sizeof(std::uint32_t) + highest_.size();
 }
 
 StatusOr<RowFilter> RowFilter::Create(const LevelIndex& index, std::span<const std::uint64_t> allowed) {
@@ -211,10 +225,14 @@ StatusOr<Scoring> Scoring::Create(const LevelIndex& index, Kind kind, std::span<
     const auto& lists = index.lists();
     for (std::uint32_t f = 0; f < index.features(); ++f) {
       const auto number = index.StoredFeature(f);
+      const auto part_of = [&](std::uint64_t level) { return weights[f] * level * (kind == Kind::kCosine ? level : 1); };
+      if (number < index.dense_features()) {
+        for (std::uint32_t row = 0; row < index.rows(); ++row) sums[row] += part_of((index.Column(number)[row] - std::uint64_t{kNoLevelCode}) / 514);
+        continue;
+      }
       for (std::uint32_t window = 0; window < lists.windows; ++window) {
         const auto rows = std::span(sums).subspan(std::size_t{window} * Lists::kWindow);
         const auto* segment = &lists.At(number, window);
-        const auto part_of = [&](std::uint64_t level) { return weights[f] * level * (kind == Kind::kCosine ? level : 1); };
         for (auto i = segment[0].chunk; i < segment[1].chunk; ++i) {
           for (std::uint32_t k = 0; k < Lists::kChunk; ++k) {
             if (const auto row = Lists::RowOf(lists.chunks[i], k); row < lists.first_pad()) rows[row] += part_of((lists.chunks[i] >> Lists::kLevelAt) + 1);

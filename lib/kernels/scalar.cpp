@@ -35,6 +35,16 @@ void AddLists(const Lists::Segment* starts, const Lists::Segment* ends, std::siz
   }
 }
 
+template <typename Total>
+void AddLevels(const std::uint16_t* const* columns, const std::uint32_t* parts, std::size_t rows, Total* totals) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t c = 0; c < 4; ++c) {
+      const unsigned level = columns[c][i] / 514u;
+      if (level != 0) totals[i] = static_cast<Total>(totals[i] + parts[c * kMaxLevel + level - 1]);
+    }
+  }
+}
+
 std::uint16_t Bound(std::uint32_t narrow, std::uint16_t factor) { return static_cast<std::uint16_t>(narrow * std::uint32_t{factor} >> 16); }
 std::uint16_t Bound16(std::uint16_t total, std::uint16_t factor) { return Bound(total, factor); }
 std::uint16_t Bound32(std::uint32_t total, int shift, std::uint16_t factor) { return Bound((total >> shift) + 1, factor); }
@@ -109,6 +119,6 @@ void AddColumns(const std::uint16_t* const* columns, const std::uint32_t* weight
 
 }  // namespace
 
-constinit const Table kScalarTable = {KernelTarget::kScalar, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64, AddColumns};
+constinit const Table kScalarTable = {KernelTarget::kScalar, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, AddLevels<std::uint16_t>, AddLevels<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64, AddColumns};
 
 }  // namespace overstap::kernels

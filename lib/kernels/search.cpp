@@ -243,6 +243,33 @@ struct Searcher::State {
     }
   }
 
+  /// Adds the terms that are columns of the index, four at a time.
+  template <typename Total>
+  void AddColumns(const Query& q, Total* totals) {
+    const std::uint16_t* columns[4];
+    std::uint32_t parts[4 * kMaxLevel];
+    std::size_t n = 0;
+    const auto flush = [&] {
+      for (auto k = n; k < 4; ++k) {
+        columns[k] = columns[0];
+        std::fill_n(parts + k * kMaxLevel, kMaxLevel, 0u);
+      }
+      if constexpr (sizeof(Total) == 2) {
+        table->add_levels16(columns, parts, index->lists().Padded(0), totals);
+      } else {
+        table->add_levels32(columns, parts, index->lists().Padded(0), totals);
+      }
+      n = 0;
+    };
+    for (std::size_t t = 0; t < q.terms.size(); ++t) {
+      if (q.terms[t] >= index->dense_features()) continue;
+      columns[n] = index->Column(q.terms[t]);
+      std::copy_n(q.parts.data() + t * kMaxLevel, kMaxLevel, parts + n * kMaxLevel);
+      if (++n == 4) flush();
+    }
+    if (n > 0) flush();
+  }
+
   /// The window's rows that may be among the best.
   template <typename Total>
   void LookOver(std::uint32_t window, Query& q, Total* totals, const std::uint64_t* allowed) {
@@ -291,9 +318,11 @@ struct Searcher::State {
       for (auto* q : tile) {
         if (q->wide) {
           AddWindow(index->lists(), window, *q, totals32.data());
+          if (index->dense_features() > 0) AddColumns(*q, totals32.data());
           LookOver(window, *q, totals32.data(), allowed);
         } else {
           AddWindow(index->lists(), window, *q, totals16.data());
+          if (index->dense_features() > 0) AddColumns(*q, totals16.data());
           LookOver(window, *q, totals16.data(), allowed);
         }
       }
@@ -370,6 +399,7 @@ struct Searcher::State {
   double CostOfAll(const Query& q) const {
     double cost = kRowCost * index->rows();
     for (const auto term : q.terms) {
+      if (term < index->dense_features()) cost += kRowCost * index->rows();
       const auto &begin = index->lists().At(term, 0), &end = index->lists().At(term + 1, 0);
       cost += Lists::kChunk * static_cast<double>(end.chunk - begin.chunk) + kMaskCost * static_cast<double>(end.mask - begin.mask);
     }

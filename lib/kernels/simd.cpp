@@ -68,6 +68,43 @@ void AddLists(const Lists::Segment* starts, const Lists::Segment* ends, std::siz
   }
 }
 
+// Parts by level, 16 bits each: what a code's two bytes look up. Parts of 32 bits take two tables.
+HWY_INLINE Vec16 TableOfParts(const std::uint32_t* parts, int shift) {
+  const std::uint16_t table[8] = {0, static_cast<std::uint16_t>(parts[0] >> shift), static_cast<std::uint16_t>(parts[1] >> shift), static_cast<std::uint16_t>(parts[2] >> shift),
+                                  static_cast<std::uint16_t>(parts[3] >> shift), 0, 0, 0};
+  alignas(16) std::uint16_t aligned[8];
+  std::memcpy(aligned, table, sizeof(table));
+  return hn::LoadDup128(Tag16(), aligned);
+}
+
+void AddLevels16(const std::uint16_t* const* columns, const std::uint32_t* parts, std::size_t rows, std::uint16_t* totals) {
+  const Tag16 d;
+  const auto t0 = TableOfParts(parts, 0), t1 = TableOfParts(parts + 4, 0), t2 = TableOfParts(parts + 8, 0), t3 = TableOfParts(parts + 12, 0);
+  for (std::size_t i = 0; i < rows; i += kLanes) {
+    const auto first = hn::Add(hn::TableLookupBytes(t0, hn::LoadU(d, columns[0] + i)), hn::TableLookupBytes(t1, hn::LoadU(d, columns[1] + i)));
+    const auto second = hn::Add(hn::TableLookupBytes(t2, hn::LoadU(d, columns[2] + i)), hn::TableLookupBytes(t3, hn::LoadU(d, columns[3] + i)));
+    hn::StoreU(hn::Add(hn::LoadU(d, totals + i), hn::Add(first, second)), d, totals + i);
+  }
+}
+
+void AddLevels32(const std::uint16_t* const* columns, const std::uint32_t* parts, std::size_t rows, std::uint32_t* totals) {
+  const Tag16 d;
+  const Tag32 d32;
+  const hn::Half<Tag16> half;
+  for (std::size_t c = 0; c < 4; ++c) {
+    const auto low = TableOfParts(parts + 4 * c, 0), high = TableOfParts(parts + 4 * c, 16);
+    for (std::size_t i = 0; i < rows; i += kLanes) {
+      const auto codes = hn::LoadU(d, columns[c] + i);
+      const auto l = hn::TableLookupBytes(low, codes), h = hn::TableLookupBytes(high, codes);
+      auto* at = totals + i;
+      const auto first = hn::Or(hn::PromoteTo(d32, hn::LowerHalf(half, l)), hn::ShiftLeft<16>(hn::PromoteTo(d32, hn::LowerHalf(half, h))));
+      const auto second = hn::Or(hn::PromoteTo(d32, hn::UpperHalf(half, l)), hn::ShiftLeft<16>(hn::PromoteTo(d32, hn::UpperHalf(half, h))));
+      hn::StoreU(hn::Add(hn::LoadU(d32, at), first), d32, at);
+      hn::StoreU(hn::Add(hn::LoadU(d32, at + kLanes / 2), second), d32, at + kLanes / 2);
+    }
+  }
+}
+
 // Where totals come from: narrow ones of vector v of the block at `row`.
 struct From16 {
   std::uint16_t* totals;
@@ -220,7 +257,7 @@ constexpr KernelTarget kTarget = HWY_TARGET == HWY_AVX3   ? KernelTarget::kAvx51
                                  : HWY_TARGET == HWY_SSE4 ? KernelTarget::kSse4
                                                           : KernelTarget::kNeon;
 const Table* TableOf() {
-  static constexpr Table kTable = {kTarget, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64, AddColumns};
+  static constexpr Table kTable = {kTarget, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, AddLevels16, AddLevels32, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64, AddColumns};
   return &kTable;
 }
 

@@ -34,12 +34,12 @@ TEST_CASE("Kernels: each does what the scalar ones do, on anything") {
   for (int round = 0; round < 60; ++round) {
     const std::size_t blocks = 1 + random.Below(6), rows = 64 * blocks;
     std::vector<std::uint16_t> totals16(rows), factors(rows);
-    std::vector<std::uint32_t> totals32(rows), parts;
+    std::vector<std::uint32_t> totals32(rows), parts, large_parts;
     const auto any16 = [&] { return static_cast<std::uint16_t>(random.Chance(20) ? 0xFFFF : random.Below(0x10000)); };
     for (auto& x : totals16) x = random.Chance(30) ? 0 : any16();
     for (auto& x : totals32) x = random.Chance(30) ? 0 : random.Below(0xFFFFFFFF);
     for (auto& x : factors) x = any16();
-    for (int i = 0; i < 12; ++i) parts.push_back(random.Below(5000));
+    for (int i = 0; i < 16; ++i) parts.push_back(random.Below(5000)), large_parts.push_back(random.Below(0xFFFFFFFF));
     std::vector<Lists::Mask> masks(9);
     for (auto& m : masks) {
       m.code = static_cast<std::uint16_t>(random.Below(static_cast<std::uint32_t>(blocks) * kMaxLevel));
@@ -60,6 +60,11 @@ TEST_CASE("Kernels: each does what the scalar ones do, on anything") {
       std::vector<std::uint64_t> seen;
       auto a = totals16;
       auto b = totals32;
+      std::vector<std::uint16_t> codes(4 * rows);
+      for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = static_cast<std::uint16_t>(256 + 514 * (totals16[i % rows] % 5));
+      const std::uint16_t* levels[] = {codes.data(), codes.data() + rows, codes.data() + 3, codes.data() + 2 * rows};
+      t.add_levels16(levels, parts.data(), rows, a.data());
+      t.add_levels32(levels, large_parts.data(), rows, b.data());
       t.add_masks16(work.data(), work.size(), masks.data(), parts.data(), a.data());
       t.add_lists16(starts.data(), ends.data(), 3, masks.data(), parts.data(), a.data());
       t.add_masks32(work.data(), work.size(), masks.data(), parts.data(), b.data());

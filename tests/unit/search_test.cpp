@@ -171,7 +171,8 @@ TEST_CASE("Search: every kernel, pruned and not, finds what a loop over all rows
       CAPTURE(rows);
       CAPTURE(most_weight);
       CHECK(Compare(random, MakeCorpus(random, rows, 60, 12), most_weight, 4) == 0);
-      CHECK(Compare(random, MakeCorpus(random, rows, 3, 3), most_weight, 2) == 0);  // dense, and full of ties
+      CHECK(Compare(random, MakeCorpus(random, rows, 3, 3), most_weight, 2) == 0);    // full of ties
+      CHECK(Compare(random, MakeCorpus(random, rows, 24, 20), most_weight, 2) == 0);  // as dense as CompetentNL, and columns
     }
   }
 }
