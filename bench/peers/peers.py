@@ -236,14 +236,14 @@ def main() -> None:
     # All in one call: in turn as well, with one thread and, where the contender has them, with two.
     os.sched_setaffinity(0, everywhere)
     os.sched_setaffinity(native.process.pid, everywhere)
-    batch: dict[tuple[str, int, str], list[float]] = {}
+    batch: dict[tuple[str, int, str], list[tuple[float, float]]] = {}  # wall and CPU
     for _ in range(3):
         for kind in ("all", "pairs") if small else ("all",):
             number = len(factors) if kind == "pairs" else queries
             for name in ("plain", "overstap", "overstap-coverage", *(() if small else ("overstap-exhaustive",))):
                 for threads in (1,) if name == "plain" else (1, 2):
                     wall, cpu = native.ask(kind, name, threads, 0)
-                    batch.setdefault((name, threads, kind), []).append((cpu if threads == 1 else wall) / number)
+                    batch.setdefault((name, threads, kind), []).append((wall / number, cpu / number))
             for peer in peers:
                 if isinstance(peer, (ScikitLearn, Faiss)) and not small:
                     continue
@@ -254,7 +254,7 @@ def main() -> None:
                     asks, number = asks[:40], 40
                 for threads in peer.threads:
                     wall, cpu = peer.all(asks, threads)
-                    batch.setdefault((peer.name, threads, kind), []).append((cpu if threads == 1 else wall) / number)
+                    batch.setdefault((peer.name, threads, kind), []).append((wall / number, cpu / number))
                 number = len(factors) if kind == "pairs" else queries
     took = time.perf_counter() - began
 
@@ -277,14 +277,14 @@ def main() -> None:
         build = "" if peer is None else f"{peer.seconds:.2f}"
         say(f"| {name} | {middle(times):,.2f} | {last(times):,.2f} | {middle(times) / middle(one[reference]):,.2f} | {last(times) / last(one[reference]):,.2f} | {told} | {size} | {build} |")
     say("")
-    say("| in one call, us a query | 1 thread (CPU) | 2 threads (wall) | times faster is `overstap`, 1 thread |")
-    say("|---|---|---|---|")
+    say("| in one call, us a query | 1 thread (CPU) | 2 threads: wall | CPU of both | times faster is `overstap`, 1 thread |")
+    say("|---|---|---|---|---|")
     for name, threads, kind in batch:
         if threads != 1:
             continue
-        single, double = statistics.median(batch[name, 1, kind]) / 1000, batch.get((name, 2, kind))
-        two = "" if double is None else f"{statistics.median(double) / 1000:,.2f}"
-        say(f"| {kind}: {name} | {single:,.2f} | {two} | {single * 1000 / statistics.median(batch['overstap', 1, kind]):,.2f} |")
+        single, double = middle([cpu for _, cpu in batch[name, 1, kind]]), batch.get((name, 2, kind))
+        two = " | " if double is None else f"{middle([wall for wall, _ in double]):,.2f} | {middle([cpu for _, cpu in double]):,.2f}"
+        say(f"| {kind}: {name} | {single:,.2f} | {two} | {single / middle([cpu for _, cpu in batch['overstap', 1, kind]]):,.2f} |")
     say("")
     text = "\n".join(lines)
     print(text, flush=True)
