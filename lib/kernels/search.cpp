@@ -29,7 +29,7 @@ using kernels::Lists;
 // Queries whose postings of a window are read together, while they are near.
 constexpr std::size_t kTile = 8;
 constexpr std::size_t kFirstBlocks = 8;
-constexpr unsigned kMostPassedOver = 32;
+constexpr unsigned kMostPassedOver = 64;
 // Costs, in postings: of a mask, of a row that is scanned, of an entry of a row that is looked at by itself.
 constexpr double kMaskCost = 4, kRowCost = 0.1, kEntryCost = 2;
 
@@ -126,6 +126,7 @@ struct Searcher::State {
   std::vector<Query> queries;
   std::vector<std::uint16_t> bounds;       // of blocks
   std::vector<std::uint32_t> candidates;   // blocks
+  bool bounds_paid = true;
   unsigned pass_over = 0, passed_over = 0;  // searches that are not pruned, and how many of them were made
   std::vector<std::uint16_t> parts16;      // by key, of the query at work
   std::vector<std::uint32_t> parts32;
@@ -396,18 +397,21 @@ struct Searcher::State {
     }
   }
 
-  double CostOfAll(const Query& q) const {
-    double cost = kRowCost * index->rows();
+  /// Of adding up the query's lists and looking over what comes out.
+  double CostOf(const Lists& lists, const Query& q) const {
+    double cost = kRowCost * lists.rows;
     for (const auto term : q.terms) {
-      if (term < index->dense_features()) cost += kRowCost * index->rows();
-      const auto &begin = index->lists().At(term, 0), &end = index->lists().At(term + 1, 0);
+      if (&lists == &index->lists() && term < index->dense_features()) cost += kRowCost * lists.rows;
+      const auto &begin = lists.At(term, 0), &end = lists.At(term + 1, 0);
       cost += Lists::kChunk * static_cast<double>(end.chunk - begin.chunk) + kMaskCost * static_cast<double>(end.mask - begin.mask);
     }
     return cost;
   }
 
-  /// False when it would take longer than Exhaustive(), which then goes on with what is known of the least score.
+  /// False when it would take longer than Exhaustive(), which then goes on with what is known of the least score. Sets `bounds_paid`: whether
+  /// all of it, bounds included, took less.
   bool Pruned(Query& q, const SearchOptions& options) {
+    bounds_paid = true;
     if (index->rows() == 0) return true;
     BoundBlocks(q, options);
     SetParts(q, true);
@@ -430,7 +434,9 @@ struct Searcher::State {
         if (candidates[i] < blocks && std::find(seen.begin(), seen.begin() + first, candidates[i]) == seen.begin() + first) candidates[left++] = candidates[i];
       }
       const double entries_a_block = static_cast<double>(index->entries()) / blocks;
-      pays = options.pruning == Pruning::kAlways || static_cast<double>(left) * entries_a_block * kEntryCost < CostOfAll(q);
+      const double looking = static_cast<double>(left) * entries_a_block * kEntryCost, all = CostOf(index->lists(), q);
+      pays = options.pruning == Pruning::kAlways || looking < all;
+      bounds_paid = looking + CostOf(index->bounds(), q) < all;
       if (pays) LookAt(std::span(candidates).first(left), q, options);
     }
     SetParts(q, false);
@@ -467,13 +473,10 @@ struct Searcher::State {
         prune = false;
         ++passed_over;
       }
-      if (prune && Pruned(q, options)) {
-        pass_over = passed_over = 0;
-        continue;
-      }
+      const bool pruned = prune && Pruned(q, options);
       // Where bounds were of no use for one query they may be so for the next ones too: they are tried again less and less often.
-      if (prune) pass_over = std::clamp(2 * pass_over, 1u, kMostPassedOver), passed_over = 0;
-      left[n++] = &q;
+      if (prune) pass_over = bounds_paid ? pass_over / 2 : std::clamp(2 * pass_over, 1u, kMostPassedOver), passed_over = 0;
+      if (!pruned) left[n++] = &q;
     }
     if (n > 0) Exhaustive(std::span(left).first(n), options);
   }
