@@ -88,6 +88,7 @@ struct Query {
   std::vector<std::uint32_t> terms;               // features as stored
   std::vector<std::uint32_t> parts;               // 4 x term + need - 1: weight x part, ascending with need
   std::vector<Lists::Segment> segments;           // where the terms' lists start and end in all windows, by window
+  bool fresh = true;  // nothing is known of the least score but what the caller asks
   bool wide = false;
   int narrowing = 0;  // bits that totals are shifted to have 16
   int unit = 0;       // bits of a score below those of a bound
@@ -153,6 +154,7 @@ struct Searcher::State {
       sum += q.parts[q.parts.size() - kMaxLevel + index->HighestLevel(f.feature) - 1];
     }
     if (sum > 0xFFFFFFFFu) return Error(ErrorCode::kLimit, "the best parts of the query's terms add up to 2^32 or more; use smaller weights");
+    q.fresh = true;
     q.wide = sum > 0xFFFF;
     q.narrowing = 0;
     while (q.wide && (sum >> q.narrowing) + 1 > 0xFFFF) ++q.narrowing;
@@ -278,7 +280,7 @@ struct Searcher::State {
     const auto rows = index->lists().Padded(window);
     const auto* factors = scoring->short_factors().data() + first;
     constexpr bool kWide = sizeof(Total) == 4;
-    if (q.best.least() <= 1 && q.best.limit() <= 64) {
+    if (std::exchange(q.fresh, false) && q.best.limit() <= 64) {
       std::uint16_t most[64];
       if constexpr (kWide) {
         table->most32(totals, q.narrowing, factors, rows, allowed, most);
@@ -452,11 +454,11 @@ struct Searcher::State {
     for (std::size_t t = 0; t < q.terms.size(); ++t) {
       for (std::size_t level = 0; level < kMaxLevel; ++level) {
         const auto key = std::size_t{q.terms[t]} * kMaxLevel + level;
-        const auto part = set ? q.parts[t * kMaxLevel + level] : 0;
+        const auto part = q.parts[t * kMaxLevel + level];
         if (q.wide) {
-          parts32[key] = part;
+          parts32[key] = set ? parts32[key] + part : 0;
         } else {
-          parts16[key] = static_cast<std::uint16_t>(part);
+          parts16[key] = static_cast<std::uint16_t>(set ? parts16[key] + part : 0);
         }
       }
     }
@@ -491,6 +493,7 @@ struct Searcher::State {
 
   Status Check(const SearchOptions& options) const {
     if (options.pruning == Pruning::kAlways && !index->prunable()) return Error(ErrorCode::kInvalidArgument, "the index was not made to be pruned; see LevelIndexOptions::prunable");
+    if (scoring->short_factors().size() != (std::size_t{index->rows()} + 63) / 64 * 64) return Error(ErrorCode::kInvalidArgument, "the scoring is of another index");
     if (options.filter != nullptr && options.filter->words().size() != (std::size_t{index->rows()} + 63) / 64) {
       return Error(ErrorCode::kInvalidArgument, "the filter is of another index");
     }

@@ -305,6 +305,9 @@ TEST_CASE("Search: what is not an index, a filter, a scoring or a query is refus
   const RowFilter none;
   options.filter = &none;
   CHECK(refused(searcher.Search(entries, options).status()));
+  const auto nothing = *LevelIndex::Create(std::vector<std::uint32_t>{0}, {}, 4);
+  Searcher other(nothing, scoring);
+  CHECK(refused(other.Search(entries).status()));
   CHECK(searcher.Search({})->empty());
   CHECK(searcher.Search(std::vector<LeveledFeature>{{2, 1}, {77, 1}})->empty());
   CHECK(refused(OrderByNeighbours({begin, entries}, few).status()));
@@ -320,6 +323,23 @@ TEST_CASE("Search: what is not an index, a filter, a scoring or a query is refus
   Searcher heavy_searcher(wide, heavy_scoring);
   CHECK(CodeOf(heavy_searcher.Search(many).status()) == ErrorCode::kLimit);
   CHECK(heavy_searcher.Search(std::span(many).first(4000))->size() == 10);
+}
+
+TEST_CASE("Search: a feature that is named twice counts twice, pruned or not") {
+  test::Random random(18);
+  const auto corpus = MakeCorpus(random, 300, 30, 8);
+  const std::vector<std::uint32_t> weights(30, 9);
+  const auto index = *LevelIndex::Create(corpus.begin, corpus.entries, 30, {.order = {}, .prunable = true});
+  const auto scoring = *Scoring::Create(index, Scoring::Kind::kCosine, weights);
+  const std::vector<LeveledFeature> query = {{3, 2}, {5, 1}, {3, 4}, {5, 1}, {8, 3}};
+  Searcher searcher(index, scoring);
+  SearchOptions options;
+  options.pruning = Pruning::kAlways;
+  const auto pruned = *searcher.Search(query, options);
+  const std::vector<Scored> kept(pruned.begin(), pruned.end());
+  options.pruning = Pruning::kExhaustive;
+  CHECK(Same(*searcher.Search(query, options), kept));
+  CHECK(Same(kept, OracleSearch(corpus, Scoring::Kind::kCosine, weights, query, 10, 1, nullptr)));
 }
 
 TEST_CASE("Search: filters combine") {
