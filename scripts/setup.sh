@@ -11,6 +11,7 @@ packages=(
   libabsl-dev libboost-dev rapidjson-dev                 # the card's libraries
   libxxhash-dev libcsv-dev libutf8proc-dev libserd-dev   # checksums, CSV, Unicode, RDF
   libexpat1-dev                                          # XML
+  libhwy-dev                                             # kernels for several instruction sets
   libcli11-dev                                           # command line
   doctest-dev libbenchmark-dev                           # tests, benchmarks
   python3 python3-jsonschema                             # tests of the command line and the schema

@@ -72,15 +72,16 @@ class Comparison {
   std::uint32_t Weight(std::size_t block) const { return weight_[block]; }
   /// The blocks that count for this pair, and what their weights add up to; 0 = no score.
   struct Blocks {
-    std::array<bool, kBlocks> counts{};
+    std::uint32_t counts = 0;  ///< a bit each
     std::uint32_t weight = 0;
+    bool Counts(std::size_t block) const { return (counts >> block & 1) != 0; }
   };
   Blocks BlocksOf(const Frame& q, const Frame& r) const {
     Blocks blocks;
     for (std::size_t b = 0; b < kBlocks; ++b) {
       const auto both = static_cast<DimensionSet>(q.mask & r.mask & DimensionsOf(b));
-      blocks.counts[b] = both != 0 && q.Inverse(b, both) != 0 && r.Inverse(b, both) != 0;
-      if (blocks.counts[b]) {
+      if (both != 0 && q.Inverse(b, both) != 0 && r.Inverse(b, both) != 0) {
+        blocks.counts |= 1u << b;
         blocks.weight += weight_[b];
       } else if (missing_ != MissingPolicy::kLeaveOut && q.Inverse(b, q.mask) != 0) {  // what the profile has no direction in it cannot miss
         if (missing_ == MissingPolicy::kRefuse) return {};
@@ -119,7 +120,7 @@ class Comparison {
   Score Combine(const Frame& q, const Frame& r, const Dots& dots, const Blocks& blocks) const {
     std::int64_t sum = 0;
     for (std::size_t b = 0; b < kBlocks; ++b) {
-      if (!blocks.counts[b]) continue;
+      if (!blocks.Counts(b)) continue;
       const auto both = static_cast<DimensionSet>(q.mask & r.mask & DimensionsOf(b));
       auto deviation = FromDot(dots[b]);
       for (std::size_t d = 0; d < kCentred; ++d) {

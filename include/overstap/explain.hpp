@@ -75,7 +75,7 @@ inline std::vector<Contribution> Contributions(const MatchModel& model, const Ma
   const auto& frame = model.RowFrame(occupation);
   const auto blocks = comparison.BlocksOf(query.frame, frame);
   const auto both = static_cast<DimensionSet>(query.frame.mask & frame.mask);
-  const auto counts = [&](Dimension d) { return blocks.counts[BlockOf(d)] && (both & SetOf(d)) != 0; };
+  const auto counts = [&](Dimension d) { return blocks.Counts(BlockOf(d)) && (both & SetOf(d)) != 0; };
 
   // What every feature adds to the deviation of its block.
   struct Piece {

@@ -36,6 +36,7 @@
 #include <string>
 #include <vector>
 
+#include "overstap/columns.hpp"
 #include "overstap/compare.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/kernel.hpp"
@@ -68,7 +69,7 @@ class MatchModel {
 
   const Taxonomy& taxonomy() const { return taxonomy_; }
   const ModelParams& params() const { return params_; }
-  const PostingIndex& index() const { return index_; }
+  const ColumnIndex& index() const { return index_; }
   const Comparison& comparison() const { return comparison_; }
   /// 32 hexadecimal digits of the taxonomy, the parameters and the version of the formula: equal where results are.
   const std::string& hash() const { return hash_; }
@@ -147,7 +148,7 @@ class MatchModel {
   std::vector<Frame> frames_;
   std::vector<std::uint8_t> candidate_;
   std::uint32_t candidates_ = 0;
-  PostingIndex index_;
+  ColumnIndex index_;
   std::vector<Score> quantiles_;               // [k]: least score that k + 1 thousandths of the pairs stay below
   double random_mean_ = 0;
 };

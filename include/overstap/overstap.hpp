@@ -6,6 +6,7 @@
 
 #include "overstap/advice.hpp"
 #include "overstap/builder.hpp"
+#include "overstap/columns.hpp"
 #include "overstap/compare.hpp"
 #include "overstap/courses.hpp"
 #include "overstap/crosswalk.hpp"
@@ -21,6 +22,7 @@
 #include "overstap/io.hpp"
 #include "overstap/json.hpp"
 #include "overstap/kernel.hpp"
+#include "overstap/level_index.hpp"
 #include "overstap/lists.hpp"
 #include "overstap/match.hpp"
 #include "overstap/model.hpp"
@@ -33,6 +35,7 @@
 #include "overstap/profile.hpp"
 #include "overstap/questions.hpp"
 #include "overstap/reasons.hpp"
+#include "overstap/search.hpp"
 #include "overstap/snapshot.hpp"
 #include "overstap/status.hpp"
 #include "overstap/suggest.hpp"

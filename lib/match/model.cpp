@@ -366,7 +366,7 @@ class ModelMaker {
       m_.candidate_.push_back(t.Status(row) == ConceptStatus::kCurrent && items >= m_.params_.least_items && m_.frames_.back().mask != 0);
       m_.candidates_ += m_.candidate_.back();
     }
-    m_.index_ = PostingIndex(m_.row_begin_, m_.entries_, features_);
+    m_.index_ = ColumnIndex(m_.row_begin_, m_.entries_, features_);
     return {};
   }
 

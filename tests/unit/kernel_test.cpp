@@ -3,6 +3,7 @@
 //
 // Posting lists and the choice of the best, against plain loops.
 
+#include "overstap/columns.hpp"
 #include "overstap/kernel.hpp"
 
 #include <doctest/doctest.h>
@@ -66,6 +67,36 @@ TEST_CASE("Kernel: posting lists add up to the dot products") {
     index.Accumulate(query, again);
     CHECK(again == totals);
   }
+}
+
+TEST_CASE("Kernel: columns and short lists add up to what posting lists do") {
+  test::Random random(5);
+  for (int round = 0; round < 200; ++round) {
+    const auto rows = round == 0 ? 0x10001u : random.Below(200), features = 1 + random.Below(30);
+    std::vector<std::uint32_t> begin{0};
+    std::vector<RowEntry> entries;
+    for (std::uint32_t row = 0; row < rows; ++row) {
+      for (std::uint32_t f = 0; f < features; ++f) {
+        if (random.Chance(f * 3)) entries.push_back({f, static_cast<std::uint16_t>(random.Chance(5) ? 0xFFFF : random.Below(1 << 14)), 0, 0});  // from none to nearly all
+      }
+      begin.push_back(static_cast<std::uint32_t>(entries.size()));
+    }
+    const PostingIndex lists(begin, entries, features);
+    const ColumnIndex index(begin, entries, features);
+    CHECK(index.size() == lists.size());
+    CHECK(index.bytes() > 0);
+    std::vector<QueryTerm> query;
+    for (std::uint32_t f = 0; f < features; ++f) {
+      if (random.Chance(50)) query.push_back({f, random.Chance(5) ? 0xFFFFFFFF : random.Below(1 << 14), static_cast<Level>(random.Below(5))});
+    }
+    std::vector<std::uint32_t> expected(rows, 5), totals(rows, 5);
+    lists.Accumulate(query, expected);
+    index.Accumulate(query, totals);
+    CHECK(totals == expected);
+  }
+  const ColumnIndex nothing;
+  nothing.Accumulate({}, {});
+  CHECK(nothing.size() == 0);
 }
 
 TEST_CASE("Kernel: an index of nothing answers nothing") {

@@ -1,0 +1,577 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// How a search goes. Totals of a window of rows are added up where they fit in the first-level cache, and looked over once, 64 rows at a
+// time: a 16-bit bound on each score against what the best so far ask. The few rows that pass are scored exactly. What the best ask is
+// known from the start: of 64 rows that were highest in their places of the first window, the k-th.
+//
+// Pruned, the same is first done with blocks for rows, which bounds every block; the blocks with the highest bounds are looked at row by row,
+// and so on down to the first whose bound is below the k-th best score. If that would take more than reading all postings, all are read.
+
+#include "overstap/search.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <limits>
+#include <mutex>
+#include <utility>
+
+#include "kernels/kernels.hpp"
+#include "overstap/detail/parallel.hpp"
+
+namespace overstap {
+namespace {
+
+using kernels::Found;
+using kernels::Lists;
+
+// Queries whose postings of a window are read together, while they are near.
+constexpr std::size_t kTile = 8;
+constexpr std::size_t kFirstBlocks = 8;
+constexpr unsigned kMostPassedOver = 64;
+// Costs, in postings: of a mask, of a row that is scanned, of an entry of a row that is looked at by itself.
+constexpr double kMaskCost = 4, kRowCost = 0.1, kEntryCost = 2;
+
+struct Tables {
+  const kernels::Table* all[9];
+  KernelTarget targets[9];
+  std::size_t count;
+  Tables() : all{&kernels::kScalarTable}, targets{}, count(1 + kernels::SimdTables(all + 1)) {
+    for (std::size_t i = 0; i < count; ++i) targets[i] = all[i]->target;
+  }
+};
+
+const Tables& AllTables() {
+  static const Tables tables;
+  return tables;
+}
+
+/// The highest scores so far, and the least that is still of interest.
+class Best {
+ public:
+  void Start(std::size_t limit, std::int64_t least) {
+    limit_ = limit;
+    least_ = std::max<std::int64_t>(1, least);
+    all_.clear();
+  }
+  std::size_t limit() const { return limit_; }
+  std::int64_t least() const { return least_; }
+  /// At least `limit` rows score `least` or more: lower ones need not be offered.
+  void Raise(std::int64_t least) { least_ = std::max(least_, least); }
+  void Offer(std::int64_t score, std::uint32_t row) {
+    if (score < least_) return;
+    all_.push_back({score, row});
+    if (all_.size() >= 2 * limit_ + 64) Trim();
+  }
+  /// Equal scores stay of interest: which row is lower is not known before.
+  void Trim() {
+    if (all_.size() < limit_) return;
+    std::nth_element(all_.begin(), all_.begin() + static_cast<std::ptrdiff_t>(limit_ - 1), all_.end());
+    all_.resize(limit_);
+    Raise(all_.back().score);
+  }
+  /// Begins again with what is known of the least.
+  void Forget() { all_.clear(); }
+  std::span<Scored> Finish() {
+    KeepBest(all_, limit_);
+    return all_;
+  }
+
+ private:
+  std::size_t limit_ = 0;
+  std::int64_t least_ = 1;
+  std::vector<Scored> all_;
+};
+
+struct Query {
+  std::vector<std::uint32_t> terms;               // features as stored
+  std::vector<std::uint32_t> parts;               // 4 x term + need - 1: weight x part, ascending with need
+  std::vector<Lists::Segment> segments;           // where the terms' lists start and end in all windows, by window
+  bool fresh = true;  // nothing is known of the least score but what the caller asks
+  bool wide = false;
+  int narrowing = 0;  // bits that totals are shifted to have 16
+  int unit = 0;       // bits of a score below those of a bound
+  std::uint32_t factor = 0;
+  Best best;
+  SearchStats stats;
+
+  std::int64_t LeastBound() const { return best.least() >> unit; }
+};
+
+}  // namespace
+
+std::string_view Name(KernelTarget target) {
+  constexpr std::array<std::string_view, 5> kNames = {"scalar", "sse4", "avx2", "avx512", "neon"};
+  return kNames[static_cast<std::size_t>(target)];
+}
+
+const kernels::Table& kernels::TableOf(KernelTarget target) {
+  const auto& tables = AllTables();
+  for (std::size_t i = 0; i < tables.count; ++i) {
+    if (tables.targets[i] == target) return *tables.all[i];
+  }
+  return kernels::kScalarTable;
+}
+
+std::span<const KernelTarget> KernelTargets() { return {AllTables().targets, AllTables().count}; }
+
+struct Searcher::State {
+  const LevelIndex* index;
+  const Scoring* scoring;
+  const kernels::Table* table;
+  std::vector<std::uint16_t> totals16;
+  std::vector<std::uint32_t> totals32;
+  std::vector<kernels::Work> work;
+  std::vector<Found> found;
+  std::vector<Query> queries;
+  std::vector<std::uint16_t> bounds;       // of blocks
+  std::vector<std::uint32_t> candidates;   // blocks
+  bool bounds_paid = true;
+  unsigned pass_over = 0, passed_over = 0;  // searches that are not pruned, and how many of them were made
+  std::vector<std::uint16_t> parts16;      // by key, of the query at work
+  std::vector<std::uint32_t> parts32;
+
+  State(const LevelIndex& i, const Scoring& s, const kernels::Table& t) : index(&i), scoring(&s), table(&t), queries(1) {
+    const auto window = std::size_t{i.lists().first_pad()};
+    totals16.assign(window + Lists::kBlock, 0);
+    found.resize(window);
+    if (i.prunable()) {
+      bounds.resize((std::size_t{i.bounds().rows} + 63) / 64 * 64);
+      candidates.resize(bounds.size());
+    }
+  }
+
+  Status Prepare(std::span<const LeveledFeature> query, const SearchOptions& options, Query& q) {
+    q.terms.clear();
+    q.parts.clear();
+    std::uint64_t sum = 0;
+    for (const auto& f : query) {
+      if (f.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, detail::Cat("a level is ", unsigned{f.level}, "; levels are 0..", unsigned{kMaxLevel}));
+      if (f.feature >= index->features() || scoring->Weight(f.feature) == 0 || index->HighestLevel(f.feature) == 0) continue;
+      q.terms.push_back(index->StoredFeature(f.feature));
+      for (Level need = 1; need <= kMaxLevel; ++need) q.parts.push_back(scoring->Weight(f.feature) * Scoring::Part(scoring->kind(), f.level, need));
+      sum += q.parts[q.parts.size() - kMaxLevel + index->HighestLevel(f.feature) - 1];
+    }
+    if (sum > 0xFFFFFFFFu) return Error(ErrorCode::kLimit, "the best parts of the query's terms add up to 2^32 or more; use smaller weights");
+    q.fresh = true;
+    q.wide = sum > 0xFFFF;
+    q.narrowing = 0;
+    while (q.wide && (sum >> q.narrowing) + 1 > 0xFFFF) ++q.narrowing;
+    q.unit = 16 + scoring->shift() + q.narrowing;
+    q.factor = scoring->QueryFactor(query);
+    q.stats = {.pruned = false, .blocks = 0, .wide = q.wide};
+    if (q.wide && totals32.empty()) totals32.assign(totals16.size(), 0);
+    // kCovered's rows are ordered by their totals, and the query's own factor is applied at the end.
+    auto least = options.least_score;
+    if (scoring->kind() == Scoring::Kind::kCovered && least > 0) {
+      least = q.factor == 0 ? std::numeric_limits<std::int64_t>::max() : std::int64_t{1} << 30;
+      if (q.factor != 0 && options.least_score > 1) {
+        const auto total = (options.least_score - 1) / q.factor + 1;  // rounded up
+        least = total > 0xFFFFFFFF ? std::numeric_limits<std::int64_t>::max() : total << 30;
+      }
+    }
+    q.best.Start(options.limit == 0 ? 10 : options.limit, least);
+    return {};
+  }
+
+  static void FindLists(const Lists& lists, Query& q) {
+    q.segments.resize((lists.windows + std::size_t{1}) * q.terms.size());
+    for (std::size_t t = 0; t < q.terms.size(); ++t) {
+      const auto* from = &lists.At(q.terms[t], 0);
+      for (std::size_t window = 0; window <= lists.windows; ++window) q.segments[window * q.terms.size() + t] = from[window];
+    }
+  }
+
+  static void Fetch(const void* begin, const void* end) {
+    for (auto at = static_cast<const char*>(begin); at < end; at += 64) __builtin_prefetch(at);
+  }
+
+  /// Writes down what there is to add of the terms' lists of a window. Most lists are short, and where each ends cannot be foreseen: so the
+  /// loops that add see no lists, and eight pieces are written whether they are there or not.
+  template <std::uint32_t Lists::Segment::*kStart>
+  std::span<const kernels::Work> WriteDown(const Lists::Segment* starts, const Lists::Segment* ends, std::uint32_t terms) {
+    constexpr std::uint32_t kAtOnce = 8;
+    std::size_t room = kAtOnce;
+    for (std::uint32_t t = 0; t < terms; ++t) room += ends[t].*kStart - starts[t].*kStart;
+    if (work.size() < room) work.resize(room);
+    auto* to = work.data();
+    for (std::uint32_t t = 0; t < terms; ++t) {
+      const auto begin = starts[t].*kStart, size = ends[t].*kStart - begin;
+      for (std::uint32_t k = 0; k < kAtOnce; ++k) to[k] = {begin + k, t};
+      for (auto k = kAtOnce; k < size; ++k) to[k] = {begin + k, t};
+      to += size;
+    }
+    return {work.data(), to};
+  }
+
+  /// Adds up a window of `lists` for the terms.
+  template <typename Total>
+  void AddWindow(const Lists& lists, std::uint32_t window, const Query& q, Total* totals) {
+    const auto terms = q.terms.size();
+    const auto* starts = q.segments.data() + window * terms;
+    const auto* ends = starts + terms;
+    const auto* parts = q.parts.data();
+    const auto add = [&](std::uint32_t at, const std::uint32_t* own) {
+      const auto chunk = lists.chunks[at];
+      const auto part = own[chunk >> Lists::kLevelAt];
+      for (std::uint32_t k = 0; k < Lists::kChunk; ++k) {
+        auto& total = totals[Lists::RowOf(chunk, k)];
+        total = static_cast<Total>(total + part);
+      }
+    };
+    if (lists.windows == 1) {
+      for (const auto& w : WriteDown<&Lists::Segment::chunk>(starts, ends, static_cast<std::uint32_t>(terms))) add(w.at, parts + w.term * kMaxLevel);
+      const auto masks = WriteDown<&Lists::Segment::mask>(starts, ends, static_cast<std::uint32_t>(terms));
+      if constexpr (sizeof(Total) == 2) {
+        table->add_masks16(masks.data(), masks.size(), lists.masks.data(), parts, totals);
+      } else {
+        table->add_masks32(masks.data(), masks.size(), lists.masks.data(), parts, totals);
+      }
+      return;
+    }
+    // The lists are longer, and those of the next window lie behind this one's; there are too many of them for a machine to see that by itself.
+    const bool more = window + 1 < lists.windows;
+    for (std::size_t t = 0; t < terms; ++t) {
+      if (more) {
+        Fetch(lists.chunks.data() + ends[t].chunk, lists.chunks.data() + ends[terms + t].chunk);
+        Fetch(lists.masks.data() + ends[t].mask, lists.masks.data() + ends[terms + t].mask);
+      }
+      for (auto i = starts[t].chunk; i < ends[t].chunk; ++i) add(i, parts + t * kMaxLevel);
+    }
+    if constexpr (sizeof(Total) == 2) {
+      table->add_lists16(starts, ends, terms, lists.masks.data(), parts, totals);
+    } else {
+      table->add_lists32(starts, ends, terms, lists.masks.data(), parts, totals);
+    }
+  }
+
+  /// Adds the terms that are columns of the index, four at a time.
+  template <typename Total>
+  void AddColumns(const Query& q, Total* totals) {
+    const std::uint16_t* columns[4];
+    std::uint32_t parts[4 * kMaxLevel];
+    std::size_t n = 0;
+    const auto flush = [&] {
+      for (auto k = n; k < 4; ++k) {
+        columns[k] = columns[0];
+        std::fill_n(parts + k * kMaxLevel, kMaxLevel, 0u);
+      }
+      if constexpr (sizeof(Total) == 2) {
+        table->add_levels16(columns, parts, index->lists().Padded(0), totals);
+      } else {
+        table->add_levels32(columns, parts, index->lists().Padded(0), totals);
+      }
+      n = 0;
+    };
+    for (std::size_t t = 0; t < q.terms.size(); ++t) {
+      if (q.terms[t] >= index->dense_features()) continue;
+      columns[n] = index->Column(q.terms[t]);
+      std::copy_n(q.parts.data() + t * kMaxLevel, kMaxLevel, parts + n * kMaxLevel);
+      if (++n == 4) flush();
+    }
+    if (n > 0) flush();
+  }
+
+  /// The window's rows that may be among the best.
+  template <typename Total>
+  void LookOver(std::uint32_t window, Query& q, Total* totals, const std::uint64_t* allowed) {
+    const auto first = std::size_t{window} * Lists::kWindow;
+    const auto rows = index->lists().Padded(window);
+    const auto* factors = scoring->short_factors().data() + first;
+    constexpr bool kWide = sizeof(Total) == 4;
+    if (std::exchange(q.fresh, false) && q.best.limit() <= 64) {
+      std::uint16_t most[64];
+      if constexpr (kWide) {
+        table->most32(totals, q.narrowing, factors, rows, allowed, most);
+      } else {
+        table->most16(totals, factors, rows, allowed, most);
+      }
+      // A bound is above its score's by less than two: both factors were rounded up by less than one, and have 16 bits.
+      const auto kth = table->kth_of_64(most, q.best.limit());
+      if (kth > 2) q.best.Raise(std::int64_t{kth - 2} << q.unit);
+    }
+    const auto least = q.LeastBound();
+    if (least > 0xFFFF) {
+      std::fill_n(totals, rows, Total{0});
+      return;
+    }
+    std::size_t n;
+    if constexpr (kWide) {
+      n = table->take32(totals, q.narrowing, factors, rows, static_cast<std::uint16_t>(least), allowed, found.data());
+    } else {
+      n = table->take16(totals, factors, rows, static_cast<std::uint16_t>(least), allowed, found.data());
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto row = static_cast<std::uint32_t>(first + found[i].row);
+      if (row < index->rows()) q.best.Offer(std::int64_t{found[i].total} * scoring->factor(row), index->RowOf(row));
+    }
+    if (n > 0) q.best.Trim();
+  }
+
+  void Exhaustive(std::span<Query*> tile, const SearchOptions& options) {
+    for (auto* q : tile) FindLists(index->lists(), *q);
+    for (std::uint32_t window = 0; window < index->lists().windows; ++window) {
+      const std::uint64_t* allowed = nullptr;
+      if (options.filter != nullptr) {
+        const auto words = options.filter->words().subspan(std::size_t{window} * (Lists::kWindow / 64), index->lists().Padded(window) / 64);
+        if (std::all_of(words.begin(), words.end(), [](std::uint64_t word) { return word == 0; })) continue;
+        allowed = words.data();
+      }
+      for (auto* q : tile) {
+        if (q->wide) {
+          AddWindow(index->lists(), window, *q, totals32.data());
+          if (index->dense_features() > 0) AddColumns(*q, totals32.data());
+          LookOver(window, *q, totals32.data(), allowed);
+        } else {
+          AddWindow(index->lists(), window, *q, totals16.data());
+          if (index->dense_features() > 0) AddColumns(*q, totals16.data());
+          LookOver(window, *q, totals16.data(), allowed);
+        }
+      }
+    }
+  }
+
+  /// Bounds of all blocks, none for what the filter leaves nothing of.
+  void BoundBlocks(Query& q, const SearchOptions& options) {
+    const auto& lists = index->bounds();
+    FindLists(lists, q);
+    for (std::uint32_t window = 0; window < lists.windows; ++window) {
+      const auto first = std::size_t{window} * Lists::kWindow;
+      const auto* factors = scoring->block_factors().data() + first;
+      if (q.wide) {
+        AddWindow(lists, window, q, totals32.data());
+        table->bounds32(totals32.data(), q.narrowing, factors, lists.Padded(window), bounds.data() + first);
+      } else {
+        AddWindow(lists, window, q, totals16.data());
+        table->bounds16(totals16.data(), factors, lists.Padded(window), bounds.data() + first);
+      }
+    }
+    // These slots of no block are slots of rows.
+    std::fill_n(totals16.begin() + lists.first_pad(), Lists::kBlock, std::uint16_t{0});
+    if (q.wide) std::fill_n(totals32.begin() + lists.first_pad(), Lists::kBlock, 0u);
+    if (options.filter == nullptr) return;
+    const auto words = options.filter->words();
+    for (std::size_t block = 0; block < words.size(); ++block) {
+      if (words[block] == 0) bounds[block] = 0;
+    }
+  }
+
+  template <typename Key, typename Part>
+  void LookAt(std::uint32_t block, std::uint64_t allowed, Query& q, std::span<const Key> keys, const Part* parts) {
+    const auto begin = index->key_begin();
+    const auto first = block * Lists::kBlock;
+    for (; allowed != 0; allowed &= allowed - 1) {
+      const auto row = first + static_cast<std::uint32_t>(std::countr_zero(allowed));
+      if (row >= index->rows()) return;
+      std::uint32_t total = 0;
+      for (auto i = begin[row]; i < begin[row + 1]; ++i) total += parts[keys[i]];
+      q.best.Offer(std::int64_t{total} * scoring->factor(row), index->RowOf(row));
+    }
+  }
+  void LookAt(std::uint32_t block, Query& q, const SearchOptions& options) {
+    const auto allowed = options.filter == nullptr ? ~std::uint64_t{0} : options.filter->words()[block];
+    const bool is_short = index->long_keys().empty();
+    if (q.wide) {
+      is_short ? LookAt(block, allowed, q, index->short_keys(), parts32.data()) : LookAt(block, allowed, q, index->long_keys(), parts32.data());
+    } else {
+      is_short ? LookAt(block, allowed, q, index->short_keys(), parts16.data()) : LookAt(block, allowed, q, index->long_keys(), parts16.data());
+    }
+    ++q.stats.blocks;
+  }
+  /// Looks at blocks, the highest bound first, as long as there can be any of the best.
+  void LookAt(std::span<std::uint32_t> blocks, Query& q, const SearchOptions& options) {
+    std::sort(blocks.begin(), blocks.end(), [&](std::uint32_t a, std::uint32_t b) { return bounds[a] != bounds[b] ? bounds[a] > bounds[b] : a < b; });
+    const auto fetch = [&](std::uint32_t block) {
+      const auto begin = index->key_begin()[std::size_t{block} * Lists::kBlock], end = index->key_begin()[std::min(index->rows(), (block + 1) * Lists::kBlock)];
+      if (index->long_keys().empty()) {
+        Fetch(index->short_keys().data() + begin, index->short_keys().data() + end);
+      } else {
+        Fetch(index->long_keys().data() + begin, index->long_keys().data() + end);
+      }
+    };
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      const auto block = blocks[i];
+      if (bounds[block] < q.LeastBound()) return;
+      if (i + 1 < blocks.size()) fetch(blocks[i + 1]);
+      LookAt(block, q, options);
+      q.best.Trim();
+    }
+  }
+
+  /// Of adding up the query's lists and looking over what comes out.
+  double CostOf(const Lists& lists, const Query& q) const {
+    double cost = kRowCost * lists.rows;
+    for (const auto term : q.terms) {
+      if (&lists == &index->lists() && term < index->dense_features()) cost += kRowCost * lists.rows;
+      const auto &begin = lists.At(term, 0), &end = lists.At(term + 1, 0);
+      cost += Lists::kChunk * static_cast<double>(end.chunk - begin.chunk) + kMaskCost * static_cast<double>(end.mask - begin.mask);
+    }
+    return cost;
+  }
+
+  /// False when it would take longer than Exhaustive(), which then goes on with what is known of the least score. Sets `bounds_paid`: whether
+  /// all of it, bounds included, took less.
+  bool Pruned(Query& q, const SearchOptions& options) {
+    bounds_paid = true;
+    if (index->rows() == 0) return true;
+    BoundBlocks(q, options);
+    SetParts(q, true);
+    std::uint16_t most[64];
+    table->most(bounds.data(), bounds.size(), most);
+    auto n = table->at_least(bounds.data(), bounds.size(), table->kth_of_64(most, kFirstBlocks), candidates.data());
+    const auto blocks = index->bounds().rows;
+    while (n > 0 && candidates[n - 1] >= blocks) --n;
+    std::array<std::uint32_t, kFirstBlocks> seen{};
+    const auto first = std::min(n, kFirstBlocks);
+    std::partial_sort_copy(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(n), seen.begin(), seen.begin() + first,
+                           [&](std::uint32_t a, std::uint32_t b) { return bounds[a] != bounds[b] ? bounds[a] > bounds[b] : a < b; });
+    LookAt(std::span(seen).first(first), q, options);
+
+    bool pays = true;
+    if (q.LeastBound() <= 0xFFFF) {
+      n = table->at_least(bounds.data(), bounds.size(), static_cast<std::uint16_t>(q.LeastBound()), candidates.data());
+      std::size_t left = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        if (candidates[i] < blocks && std::find(seen.begin(), seen.begin() + first, candidates[i]) == seen.begin() + first) candidates[left++] = candidates[i];
+      }
+      const double entries_a_block = static_cast<double>(index->entries()) / blocks;
+      const double looking = static_cast<double>(left) * entries_a_block * kEntryCost, all = CostOf(index->lists(), q);
+      pays = options.pruning == Pruning::kAlways || looking < all;
+      bounds_paid = looking + CostOf(index->bounds(), q) < all;
+      if (pays) LookAt(std::span(candidates).first(left), q, options);
+    }
+    SetParts(q, false);
+    if (!pays) q.best.Forget();
+    q.stats.pruned = pays;
+    return pays;
+  }
+
+  /// Sets or clears what keys of the query's terms earn.
+  void SetParts(const Query& q, bool set) {
+    const auto keys = std::size_t{index->features()} * kMaxLevel;
+    if (q.wide ? parts32.empty() : parts16.empty()) q.wide ? parts32.assign(keys, 0) : parts16.assign(keys, 0);
+    for (std::size_t t = 0; t < q.terms.size(); ++t) {
+      for (std::size_t level = 0; level < kMaxLevel; ++level) {
+        const auto key = std::size_t{q.terms[t]} * kMaxLevel + level;
+        const auto part = q.parts[t * kMaxLevel + level];
+        if (q.wide) {
+          parts32[key] = set ? parts32[key] + part : 0;
+        } else {
+          parts16[key] = static_cast<std::uint16_t>(set ? parts16[key] + part : 0);
+        }
+      }
+    }
+  }
+
+  /// Searches for up to kTile prepared queries.
+  void Run(std::span<Query> tile, const SearchOptions& options) {
+    std::array<Query*, kTile> left{};
+    std::size_t n = 0;
+    for (auto& q : tile) {
+      if (q.terms.empty()) continue;
+      bool prune = options.pruning == Pruning::kAlways || (options.pruning == Pruning::kAuto && index->prunable());
+      if (options.pruning == Pruning::kAuto && passed_over < pass_over) {
+        prune = false;
+        ++passed_over;
+      }
+      const bool pruned = prune && Pruned(q, options);
+      // Where bounds were of no use for one query they may be so for the next ones too: they are tried again less and less often.
+      if (prune) pass_over = bounds_paid ? pass_over / 2 : std::clamp(2 * pass_over, 1u, kMostPassedOver), passed_over = 0;
+      if (!pruned) left[n++] = &q;
+    }
+    if (n > 0) Exhaustive(std::span(left).first(n), options);
+  }
+
+  std::span<const Scored> Finish(Query& q) {
+    const auto best = q.best.Finish();
+    if (scoring->kind() == Scoring::Kind::kCovered) {
+      for (auto& s : best) s.score = (s.score >> 30) * q.factor;
+    }
+    return best;
+  }
+
+  Status Check(const SearchOptions& options) const {
+    if (options.pruning == Pruning::kAlways && !index->prunable()) return Error(ErrorCode::kInvalidArgument, "the index was not made to be pruned; see LevelIndexOptions::prunable");
+    if (scoring->short_factors().size() != (std::size_t{index->rows()} + 63) / 64 * 64) return Error(ErrorCode::kInvalidArgument, "the scoring is of another index");
+    if (options.filter != nullptr && options.filter->words().size() != (std::size_t{index->rows()} + 63) / 64) {
+      return Error(ErrorCode::kInvalidArgument, "the filter is of another index");
+    }
+    return {};
+  }
+};
+
+Searcher::Searcher(const LevelIndex& index, const Scoring& scoring) : Searcher(index, scoring, KernelTargets().back()) {}
+Searcher::Searcher(const LevelIndex& index, const Scoring& scoring, KernelTarget target) : state_(std::make_unique<State>(index, scoring, kernels::TableOf(target))) {}
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+Searcher::~Searcher() = default;
+
+StatusOr<std::span<const Scored>> Searcher::Search(std::span<const LeveledFeature> query, const SearchOptions& options) {
+  OVS_RETURN_IF_ERROR(state_->Check(options));
+  auto& q = state_->queries.front();
+  OVS_RETURN_IF_ERROR(state_->Prepare(query, options, q));
+  state_->Run(std::span(state_->queries).first(1), options);
+  return state_->Finish(q);
+}
+
+const SearchStats& Searcher::stats() const { return state_->queries.front().stats; }
+
+Status Searcher::SearchSome(const QueryBatch& queries, std::size_t first, std::size_t count, const SearchOptions& options, std::vector<Scored>* results) {
+  OVS_RETURN_IF_ERROR(state_->Check(options));
+  if (state_->queries.size() < kTile) state_->queries.resize(kTile);
+  for (std::size_t done = 0; done < count; done += kTile) {
+    const auto tile = std::span(state_->queries).first(std::min(kTile, count - done));
+    for (std::size_t i = 0; i < tile.size(); ++i) {
+      const auto q = first + done + i;
+      OVS_RETURN_IF_ERROR(state_->Prepare(queries.terms.subspan(queries.begin[q], queries.begin[q + 1] - queries.begin[q]), options, tile[i]));
+    }
+    state_->Run(tile, options);
+    for (std::size_t i = 0; i < tile.size(); ++i) {
+      const auto best = state_->Finish(tile[i]);
+      results[done + i].assign(best.begin(), best.end());
+    }
+  }
+  return {};
+}
+
+StatusOr<BatchResult> SearchBatch(const LevelIndex& index, const Scoring& scoring, const QueryBatch& queries, const SearchOptions& options,
+                                  unsigned threads, const std::function<bool(std::size_t done)>& cancelled) {
+  const auto count = queries.size();
+  if (count > 0 && (queries.begin.back() > queries.terms.size() || !std::is_sorted(queries.begin.begin(), queries.begin.end()))) {
+    return Error(ErrorCode::kInvalidArgument, "the offsets of the queries must not descend, and end within the terms");
+  }
+  const std::size_t tiles = (count + kTile - 1) / kTile;
+  std::vector<std::vector<Scored>> best(count);
+  std::vector<Status> statuses(tiles);
+  std::mutex mutex;
+  std::vector<Searcher> idle;  // as many as threads have been at work at once
+  const auto work = [&](std::size_t tile) {
+    const auto mine = [&] {
+      const std::lock_guard lock(mutex);
+      if (idle.empty()) return Searcher(index, scoring);
+      auto searcher = std::move(idle.back());
+      idle.pop_back();
+      return searcher;
+    };
+    auto searcher = mine();
+    const auto first = tile * kTile;
+    statuses[tile] = searcher.SearchSome(queries, first, std::min(kTile, count - first), options, best.data() + first);
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(searcher));
+  };
+  std::function<bool(std::size_t)> stop;
+  if (cancelled) stop = [&](std::size_t done) { return cancelled(std::min(count, done * kTile)); };
+  if (!detail::ForEachIndex(tiles, threads, work, stop)) return Error(ErrorCode::kCancelled, "the search was cancelled");
+  for (const auto& status : statuses) OVS_RETURN_IF_ERROR(status);
+  BatchResult result;
+  result.begin.reserve(count + 1);
+  result.begin.push_back(0);
+  for (const auto& own : best) {
+    result.best.insert(result.best.end(), own.begin(), own.end());
+    result.begin.push_back(static_cast<std::uint32_t>(result.best.size()));
+  }
+  return result;
+}
+
+}  // namespace overstap
