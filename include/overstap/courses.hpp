@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "overstap/date.hpp"
 #include "overstap/ids.hpp"
@@ -142,6 +143,9 @@ class CourseCatalogue {
   }
   /// What else is known of that kind, by text and dates, each once. O(log facts of the course).
   std::span<const CourseFact> Facts(std::uint32_t i, CourseFactKind kind) const;
+  /// Courses that open each other in a circle: each asks at entry for something that only courses of the circle, or behind it, teach. Nobody who does
+  /// not have that already can ever enter them. By number. Levels are not looked at. O(skills log skills).
+  std::vector<std::uint32_t> EntryCircles() const;
   std::string_view Text(const CourseFact& fact) const { return snapshot_.String(fact.text); }
   /// Whether it can be begun on that day, as far as is known.
   bool IsOffered(std::uint32_t i, Date day) const {

@@ -244,6 +244,10 @@ Outcome Validate(Session& session, const ValidateOptions& options) {
   }
   const auto& [taxonomy, courses] = *checked;
   const auto unknown = taxonomy && courses ? UnknownConcepts(*taxonomy, *courses) : std::vector<std::string>();
+  std::vector<std::string> circles;
+  if (courses) {
+    for (const auto course : courses->EntryCircles()) circles.emplace_back(courses->Uri(course));
+  }
   if (session.json) {
     std::vector<JsonMember> members = {{"valid", true}};
     if (taxonomy) members.push_back({"concepts", std::uint64_t{taxonomy->size()}}), members.push_back({"hash", taxonomy->snapshot().Hash()});
@@ -253,6 +257,7 @@ Outcome Validate(Session& session, const ValidateOptions& options) {
       members.push_back({"warnings", std::move(codes)});
     }
     if (courses) members.push_back({"courses", std::uint64_t{courses->size()}}), members.push_back({"courses_hash", courses->snapshot().Hash()});
+    if (courses) members.push_back({"entry_circles", circles});
     if (taxonomy && courses) members.push_back({"unknown_concepts", unknown});
     session.Json(ObjectJson(members));
   } else {
@@ -262,8 +267,10 @@ Outcome Validate(Session& session, const ValidateOptions& options) {
     if (taxonomy) TellWarnings(session, Overview(*taxonomy));
     if (!unknown.empty()) session.Paragraph(session.Text(Say::kUnknownConcepts, number(unknown.size())));
     for (const auto& uri : unknown) session.Paragraph(Plain(uri), 2);
+    if (!circles.empty()) session.Paragraph(session.Text(Say::kEntryCircles, number(circles.size())));
+    for (const auto& uri : circles) session.Paragraph(Plain(uri), 2);
   }
-  return unknown.empty() ? Exit::kOk : Exit::kNo;
+  return unknown.empty() && circles.empty() ? Exit::kOk : Exit::kNo;
 }
 
 }  // namespace

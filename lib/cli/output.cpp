@@ -278,6 +278,7 @@ constexpr TextRow kTexts[] = {
     {Say::kValidTaxonomy, "Valid: a taxonomy of $0 concepts, $1", "Geldig: een taxonomie met $0 begrippen, $1"},
     {Say::kValidCourses, "Valid: $0 courses, $1", "Geldig: $0 cursussen, $1"},
     {Say::kUnknownConcepts, "Concepts of courses that the taxonomy does not have: $0", "Begrippen van cursussen die de taxonomie niet kent: $0"},
+    {Say::kEntryCircles, "Courses that nobody can enter, as they ask what only courses behind them teach: $0", "Cursussen waar niemand in kan, omdat ze vragen wat alleen cursussen erachter leren: $0"},
     {Say::kQualifications, "Qualifications", "Kwalificaties"},
     {Say::kTriples, "Triples read", "Triples gelezen"},
     {Say::kUnknownPredicate, "Left out, predicate not in the map: $0 ($1 times)", "Weggelaten, predicaat niet in de kaart: $0 ($1 keer)"},

@@ -72,7 +72,7 @@ enum class Say {
   // Import, info, validate.
   kConcepts, kRelations, kRelationsMerged, kRelationConflicts, kRelationsRead, kMissingFile, kSaved, kSavedCourses,
   kCoursesNotSaved, kTaxonomy, kCatalogue, kOccupations, kSkills, kKnowledge, kTasks, kWorkConditions, kGroups, kLicenceKinds, kBroader,
-  kMatches, kMean, kBare, kWithoutLabel, kLanguages, kHash, kSize, kBytes, kValidTaxonomy, kValidCourses, kUnknownConcepts,
+  kMatches, kMean, kBare, kWithoutLabel, kLanguages, kHash, kSize, kBytes, kValidTaxonomy, kValidCourses, kUnknownConcepts, kEntryCircles,
   kQualifications, kTriples, kUnknownPredicate, kUnknownClass, kDangling, kHiddenLabels, kAbilities, kActivities, kTechnologies,
   kFeedRecords, kFeedRefused, kFeedRepeated, kFeedNotOffered, kFeedOfferings, kFeedNotOpen, kFeedFromReferences, kFeedFromNorms, kFeedFromFields,
   kFeedNothing, kFeedNoPrice, kFeedNoLevel, kFeedNoWeeks, kFeedNoHours, kFeedDocumentsRefused, kFeedProblem, kFeedProgress,

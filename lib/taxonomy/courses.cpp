@@ -124,6 +124,34 @@ std::optional<std::uint32_t> CourseCatalogue::Find(std::string_view uri) const {
   return static_cast<std::uint32_t>(at - courses_.begin());
 }
 
+std::vector<std::uint32_t> CourseCatalogue::EntryCircles() const {
+  // What no course teaches is taken to be had by somebody; the rest has to come from courses that can be entered.
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> asked_by;  // by concept that some course teaches
+  for (const auto& skill : teaches_) asked_by.try_emplace(skill.uri);
+  std::vector<std::uint32_t> missing(size(), 0), ready;
+  for (std::uint32_t i = 0; i < size(); ++i) {
+    for (const auto& skill : Requires(i)) {
+      const auto at = asked_by.find(skill.uri);
+      if (at == asked_by.end()) continue;
+      at->second.push_back(i);
+      ++missing[i];
+    }
+    if (missing[i] == 0) ready.push_back(i);
+  }
+  for (std::size_t at = 0; at < ready.size(); ++at) {
+    for (const auto& skill : Teaches(ready[at])) {
+      for (const auto course : std::exchange(asked_by[skill.uri], {})) {
+        if (--missing[course] == 0) ready.push_back(course);
+      }
+    }
+  }
+  std::vector<std::uint32_t> closed;
+  for (std::uint32_t i = 0; i < size(); ++i) {
+    if (missing[i] != 0) closed.push_back(i);
+  }
+  return closed;
+}
+
 struct CourseBuilder::State {
   struct Link {
     Node course;

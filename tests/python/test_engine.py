@@ -378,3 +378,41 @@ def test_unlock(engine: overstap.Engine) -> None:
         engine.unlock(person, ready_percent=101)
     with pytest.raises(overstap.ArgumentError, match="nearest must be 1 or more"):
         engine.unlock(person, nearest=0)
+
+
+def test_paths(engine: overstap.Engine) -> None:
+    person = engine.profile(CASHIER)
+    answer = engine.paths(person, "beveiliger", money=1500, weeks=120, ready_percent=50, stay_weeks=30)
+    assert answer["limits"] == {"moves": 3, "money": 1500, "weeks": 120, "ready_percent": 50, "stay_weeks": 30}
+    assert answer.paths
+    assert all(path["cost_max"] <= 1500 and path["weeks"] <= 120 and path["ready"] >= 0.5 for path in answer.paths)
+    assert "Paths Beveiliger" in repr(engine.paths(person, "beveiliger", lang="nl"))
+    assert engine.paths(person, "beveiliger", stones=None)["left_out"] == 0
+    assert engine.paths(person, "beveiliger", advice={"gates": {"licence": "hide"}}, moves=1, ready_percent=1).paths == []
+    with pytest.raises(overstap.ArgumentError, match=r"moves 4; it must be in 1\.\.3"):
+        engine.paths(person, "beveiliger", moves=4)
+
+
+def test_demand(engine: overstap.Engine) -> None:
+    people = {engine.profile(CASHIER): 40, engine.profile("administratief medewerker"): 10}
+    answer = engine.demand(people, {"beveiliger": 25, "kok": 5}, 7)
+    assert (answer["people"], answer["jobs"], answer["seats"], len(answer.skills)) == (50, 30, 30, 7)
+    assert all(skill["short_by"] == skill["needed"] - skill["have"] > 0 for skill in answer.skills)
+    assert "50 people" in repr(answer)
+    assert engine.demand(list(people), {"kok": 1})["people"] == 2
+    with pytest.raises(overstap.ArgumentError, match="relevance"):
+        engine.demand(people, {"kok": 1}, relevance="much")  # type: ignore[arg-type]
+    with pytest.raises(overstap.Error):
+        engine.demand(people, {"niets": 1})
+
+
+def test_courses_taken_already(engine: overstap.Engine) -> None:
+    person = engine.profile(CASHIER)
+    plan = engine.plan_courses(person, "beveiliger", goal="coverage")
+    first = plan.courses()[0]
+    after = engine.plan_courses(person, "beveiliger", goal="coverage", held=[first])
+    assert first not in after.courses()
+    assert [course["uri"] for course in after["held"]] == [first]
+    assert after["ready"] >= plan["ready"]
+    with pytest.raises(overstap.Error):
+        engine.plan_courses(person, "beveiliger", held=["urn:nothing"])

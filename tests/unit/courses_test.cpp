@@ -220,6 +220,32 @@ TEST_CASE("Courses: a whole teaches what its parts do, at the highest level of a
   CHECK(taught("course/diploma") == "skill/a:3 skill/b:0 skill/c:4 ");
 }
 
+TEST_CASE("Courses: circles of entry requirements are found, with what lies behind them") {
+  CourseBuilder builder;
+  const auto add = [&](const char* uri, std::initializer_list<const char*> teaches, std::initializer_list<const char*> asks) {
+    const auto course = Need(builder.Add(uri, {}));
+    for (const auto* skill : teaches) Need(builder.AddTeaches(course, skill, 0));
+    for (const auto* skill : asks) Need(builder.AddRequires(course, skill, 0));
+  };
+  add("course/a", {"skill/a"}, {"skill/b"});
+  add("course/b", {"skill/b"}, {"skill/a"});
+  add("course/behind", {"skill/c"}, {"skill/a", "skill/nobody-teaches"});
+  add("course/open", {"skill/d"}, {"skill/nobody-teaches"});
+  add("course/opened", {"skill/e"}, {"skill/d"});
+  add("course/self", {"skill/f"}, {"skill/f"});
+  const auto closed = [](const CourseCatalogue& c) {
+    std::string out;
+    for (const auto i : c.EntryCircles()) out += std::string(c.Uri(i)) + " ";
+    return out;
+  };
+  CHECK(closed(Need(builder.Build())) == "course/a course/b course/behind course/self ");
+  add("course/a", {"skill/a"}, {"skill/b"});
+  add("course/b", {"skill/b"}, {"skill/a"});
+  add("course/way-in", {"skill/a", "skill/x"}, {});
+  CHECK(closed(Need(builder.Build())).empty());
+  CHECK(CourseCatalogue().EntryCircles().empty());
+}
+
 TEST_CASE("Courses: days") {
   CHECK(ParseDate("1970-01-01") == 0);
   CHECK(ParseDate("0001-01-01") == kFirstDate);

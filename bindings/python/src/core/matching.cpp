@@ -289,8 +289,9 @@ void BindMatching(nb::module_& module) {
       .def(
           "plan_courses",
           [](const Engine& e, const Profile& p, uint32_t occupation, int32_t goal, uint32_t money, uint32_t weeks, uint32_t hours, uint32_t ready_percent,
-             uint32_t least_fit_percent, uint64_t max_nodes, const std::string& language) {
+             uint32_t least_fit_percent, uint64_t max_nodes, const std::vector<uint32_t>& held, const std::string& language) {
             ovs_plan_options options = OVS_PLAN_OPTIONS_INIT;
+            options.held = held.data(), options.held_count = held.size();
             options.goal = goal, options.money = money, options.weeks = weeks, options.hours = hours;
             options.ready_percent = ready_percent, options.least_fit_percent = least_fit_percent, options.max_nodes = max_nodes;
             ovs_report* out = nullptr;
@@ -298,7 +299,37 @@ void BindMatching(nb::module_& module) {
             return ReportText(Report(out));
           },
           nb::arg("profile"), nb::arg("occupation"), nb::arg("goal"), nb::arg("money"), nb::arg("weeks"), nb::arg("hours"), nb::arg("ready_percent"),
-          nb::arg("least_fit_percent"), nb::arg("max_nodes"), nb::arg("language"))
+          nb::arg("least_fit_percent"), nb::arg("max_nodes"), nb::arg("held"), nb::arg("language"))
+      .def(
+          "paths",
+          [](const Engine& e, const Profile& p, uint32_t target, uint32_t moves, uint32_t money, uint32_t weeks, uint32_t ready_percent, uint32_t stay_weeks,
+             uint32_t stones, uint32_t limit, const std::optional<std::string>& advice, const std::string& language) {
+            ovs_path_options options = OVS_PATH_OPTIONS_INIT;
+            options.moves = moves, options.money = money, options.weeks = weeks, options.ready_percent = ready_percent;
+            options.stay_weeks = stay_weeks, options.stones = stones, options.limit = limit;
+            ovs_report* out = nullptr;
+            Call([&](ovs_error* error) {
+              return ovs_find_paths(e.handle.get(), p.handle.get(), target, &options, advice ? advice->data() : nullptr, advice ? advice->size() : 0,
+                                    language.c_str(), &out, error);
+            });
+            return ReportText(Report(out));
+          },
+          nb::arg("profile"), nb::arg("target"), nb::arg("moves"), nb::arg("money"), nb::arg("weeks"), nb::arg("ready_percent"), nb::arg("stay_weeks"),
+          nb::arg("stones"), nb::arg("limit"), nb::arg("advice").none(), nb::arg("language"))
+      .def(
+          "demand",
+          [](const Engine& e, const std::vector<const Profile*>& profiles, const std::vector<uint32_t>& people, const std::vector<uint32_t>& occupations,
+             const std::vector<uint32_t>& jobs, int32_t relevance, uint32_t limit, const std::string& language) {
+            std::vector<const ovs_profile*> handles;
+            for (const auto* profile : profiles) handles.push_back(profile->handle.get());
+            ovs_report* out = nullptr;
+            Call([&](ovs_error* error) {
+              return ovs_demand(e.handle.get(), handles.data(), people.data(), handles.size(), occupations.data(), jobs.data(), occupations.size(), relevance,
+                                limit, language.c_str(), &out, error);
+            });
+            return ReportText(Report(out));
+          },
+          nb::arg("profiles"), nb::arg("people"), nb::arg("occupations"), nb::arg("jobs"), nb::arg("relevance"), nb::arg("limit"), nb::arg("language"))
       .def(
           "unlock",
           [](const Engine& e, const Profile& p, uint32_t ready_percent, uint32_t nearest, uint32_t limit, const std::string& language) {

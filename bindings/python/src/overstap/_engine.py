@@ -27,12 +27,15 @@ from ._results import (
     Conditions,
     Contributions,
     Courses,
+    Demand,
     EvidenceName,
     Explanation,
     Gap,
+    Paths,
     Plans,
     Questions,
     Ranking,
+    Relevance,
     Report,
     Requirements,
     SearchHits,
@@ -475,6 +478,7 @@ class Engine:
         ready_percent: int = 80,
         least_fit_percent: int = 50,
         max_nodes: int = 1_000_000,
+        held: Iterable[str] = (),
         lang: str | None = None,
     ) -> Plans:
         """The best set of courses for an occupation (title, URI or row), in an order in which each can be entered.
@@ -486,10 +490,11 @@ class Engine:
             ready_percent: ready is this much of what the work asks, 1 to 100, and every essential licence that some course gives.
             least_fit_percent: leave out courses of which less is asked by the occupation.
             max_nodes: the search stops after these and says what it has proven; a million take one to five seconds at most.
+            held: URIs of courses that the person has taken: what they teach is added, and they count as parts of larger courses.
 
         Raises ArgumentError when the engine has no courses.
         """
-        self._catalogue()
+        core = self._catalogue()._handle
         return Plans(
             self._handle.plan_courses(
                 profile._handle,
@@ -501,6 +506,83 @@ class Engine:
                 _positive(ready_percent, "ready_percent"),
                 least_fit_percent,
                 _positive(max_nodes, "max_nodes"),
+                [core.find(uri) for uri in held],
+                lang or self._lang,
+            )
+        )
+
+    def paths(
+        self,
+        profile: Profile,
+        occupation: object,
+        limit: int = 10,
+        *,
+        moves: int = 3,
+        money: int | None = None,
+        weeks: int | None = 156,
+        ready_percent: int = 60,
+        stay_weeks: int = 52,
+        stones: int | None = 30,
+        advice: Mapping[str, Any] | str | None = None,
+        lang: str | None = None,
+    ) -> Paths:
+        """Stepping stones: how to get to an occupation (title, URI or row) in at most three moves, by training and by work on the way.
+
+        Args:
+            limit: most paths, 1 to 1000. No path is beaten by another in cost, weeks and readiness at once.
+            moves: 1 to 3: training, or going to work somewhere; the last one goes to the occupation.
+            money, weeks: most euros for all training, and most weeks until the work begins; None is no limit.
+            ready_percent: work can begin from this readiness, 1 to 100, with every essential licence.
+            stay_weeks: in each occupation on the way, 1 to 520; a short job teaches less.
+            stones: look at so many occupations on the way, those that bring it nearest; None for all.
+            advice: options as of ``advise()``, of which the gates count: what they hide is on no path.
+
+        Without courses in the engine there is no training. Raises ArgumentError, DataError.
+        """
+        return Paths(
+            self._handle.paths(
+                profile._handle,
+                self._occupation(occupation),
+                _positive(moves, "moves"),
+                _NO_LIMIT if money is None else money,
+                _NO_LIMIT if weeks is None else weeks,
+                _positive(ready_percent, "ready_percent"),
+                _positive(stay_weeks, "stay_weeks"),
+                _NO_LIMIT if stones is None else _positive(stones, "stones"),
+                _positive(limit, "limit"),
+                _json(advice, "overstap_advice"),
+                lang or self._lang,
+            )
+        )
+
+    def demand(
+        self,
+        people: Mapping[Profile, int] | Iterable[Profile],
+        jobs: Mapping[Any, int],
+        limit: int = 20,
+        *,
+        relevance: Relevance = "important",
+        lang: str | None = None,
+    ) -> Demand:
+        """Which skills are short: a group of people against the jobs that are wanted, and which of what is short no course teaches.
+
+        Args:
+            people: profiles, or how many people have each.
+            jobs: how many there are in each occupation (title or URI).
+            limit: most skills, 1 to 100,000.
+            relevance: what jobs ask at least this much counts.
+
+        Raises ArgumentError.
+        """
+        group = people if isinstance(people, Mapping) else dict.fromkeys(people, 1)
+        return Demand(
+            self._handle.demand(
+                [profile._handle for profile in group],
+                list(group.values()),
+                [self._occupation(occupation) for occupation in jobs],
+                list(jobs.values()),
+                _choice(relevance, RELEVANCES, "relevance"),
+                _positive(limit, "limit"),
                 lang or self._lang,
             )
         )

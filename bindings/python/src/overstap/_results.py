@@ -461,3 +461,37 @@ class Unlockings(Report):
     def __repr__(self) -> str:
         lines = (f"  {thing['label']}: opens {len(thing['opens'])}" for thing in self.skills + self.courses)
         return "\n".join([f"Unlockings ({self['open']} of {self['considered']} open now)", *lines])
+
+
+class Paths(Report):
+    """Ways to an occupation over work and training; the bytes of ``overstap path --json``."""
+
+    __slots__ = ()
+
+    @property
+    def paths(self) -> list[dict[str, Any]]:
+        """Quickest first: cost, weeks, readiness and moves of each."""
+        return list(self["paths"])
+
+    def __repr__(self) -> str:
+        lines = (
+            f"  {' -> '.join(('learn for ' if m['kind'] == 'training' else '') + m['label'] for m in path['moves'])}: "
+            f"at most {path['cost_max']} euro, {path['weeks']} weeks, ready {path['ready']:.0%}"
+            for path in self.paths
+        )
+        return "\n".join([f"Paths {self['label']}", *lines])
+
+
+class Demand(Report):
+    """What is short in a region; the bytes of ``overstap demand --json``."""
+
+    __slots__ = ()
+
+    @property
+    def skills(self) -> list[dict[str, Any]]:
+        """Skills, knowledge areas and licences, what is short by most people first."""
+        return list(self["skills"])
+
+    def __repr__(self) -> str:
+        lines = (f"  {skill['label']}: {skill['short_by']} people short, {skill['courses']} courses" for skill in self.skills)
+        return "\n".join([f"Demand ({self['people']} people, {self['jobs']} jobs)", *lines])
