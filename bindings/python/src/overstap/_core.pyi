@@ -141,6 +141,31 @@ class Engine:
         ready_percent: int,
         least_fit_percent: int,
         max_nodes: int,
+        held: Sequence[int],
+        language: str,
+    ) -> str: ...
+    def paths(
+        self,
+        profile: Profile,
+        target: int,
+        moves: int,
+        money: int,
+        weeks: int,
+        ready_percent: int,
+        stay_weeks: int,
+        stones: int,
+        limit: int,
+        advice: str | None,
+        language: str,
+    ) -> str: ...
+    def demand(
+        self,
+        profiles: Sequence[Profile],
+        people: Sequence[int],
+        occupations: Sequence[int],
+        jobs: Sequence[int],
+        relevance: int,
+        limit: int,
         language: str,
     ) -> str: ...
     def unlock(self, profile: Profile, ready_percent: int, nearest: int, limit: int, language: str) -> str: ...
