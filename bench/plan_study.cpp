@@ -3,7 +3,7 @@
 //
 // A study of plan.hpp: how long the best set of courses takes to find, how many nodes that is, and what choosing one course after the other
 // would have lost. The catalogue is made up, seeded: every course is for one occupation of the taxonomy and teaches two to six of the things that
-// work asks; the gaps are real ones, from a random occupation to one of its 30 best matches. Prints Markdown.
+// work asks; the gaps are real ones, from a random occupation to one of its 30 best matches. With --paths, how long path.hpp takes for the same. Prints Markdown.
 
 #include <algorithm>
 #include <chrono>
@@ -36,6 +36,7 @@ struct Options {
   std::uint32_t courses = 20000, queries = 2000;
   double asking = 0;  ///< share of courses that ask something at entry
   std::uint64_t seed = 1;
+  bool paths = false;  ///< measure paths, not plans
 };
 
 /// 5 to 60 hours a thing taught, 8 to 25 euros an hour, 4 to 16 hours a week.
@@ -101,6 +102,27 @@ void Measure(const BoundCatalogue& courses, const std::vector<Gap>& gaps, const 
   std::fflush(stdout);
 }
 
+/// How long the ways over other work take to find, for the same persons and targets.
+void MeasurePaths(const Matcher& matcher, const BoundCatalogue* courses, const std::vector<Gap>& gaps, const PathOptions& options, const std::string& name) {
+  std::vector<double> ms;
+  std::vector<std::uint64_t> explored, plans;
+  int found = 0, round_about = 0;
+  for (const auto& gap : gaps) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto paths = FindPaths(matcher, courses, gap.profile, gap.explanation.occupation, options);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    if (!paths.ok()) std::abort();
+    ms.push_back(took.count());
+    explored.push_back(paths->explored), plans.push_back(paths->plans);
+    found += !paths->paths.empty();
+    round_about += !paths->paths.empty() && !paths->direct_is_best;
+  }
+  std::printf("| %s | %zu | %d | %d | %.2f / %.2f / %.0f | %llu / %llu | %llu / %llu |\n", name.c_str(), gaps.size(), found, round_about, At(ms, .5), At(ms, .99), At(ms, 1),
+              static_cast<unsigned long long>(At(explored, .5)), static_cast<unsigned long long>(At(explored, .99)), static_cast<unsigned long long>(At(plans, .5)),
+              static_cast<unsigned long long>(At(plans, .99)));
+  std::fflush(stdout);
+}
+
 Status Run(const Options& options) {
   OVS_ASSIGN_OR_RETURN(auto taxonomy, options.taxonomy.empty() ? StarterTaxonomy() : LoadTaxonomy(options.taxonomy));
   OVS_ASSIGN_OR_RETURN(auto model, MatchModel::Create(std::move(taxonomy)));
@@ -129,6 +151,18 @@ Status Run(const Options& options) {
   std::printf("%u courses, %.0f %% ask something at entry; %zu gaps of %llu things (median; 99 %%: %llu), for which %llu courses are of use (%llu)\n\n", courses.size(), 100 * options.asking,
               gaps.size(), static_cast<unsigned long long>(At(sizes, .5)), static_cast<unsigned long long>(At(sizes, .99)), static_cast<unsigned long long>(At(useful, .5)),
               static_cast<unsigned long long>(At(useful, .99)));
+  if (options.paths) {
+    std::printf("| paths | queries | with a way | with a way round that is better in something | ms p50 / p99 / max | states p50 / p99 | searches for training p50 / p99 |\n|---|---|---|---|---|---|---|\n");
+    PathOptions path;
+    MeasurePaths(matcher, nullptr, gaps, path, "work only, 30 stones");
+    path.stones = 0;
+    MeasurePaths(matcher, nullptr, gaps, path, "work only, all stones");
+    path.stones = 10, path.money = 3000;
+    MeasurePaths(matcher, &courses, gaps, path, "10 stones, 3000 euro");
+    path.stones = 30;
+    MeasurePaths(matcher, &courses, gaps, path, "30 stones, 3000 euro");
+    return absl::OkStatus();
+  }
   std::printf("| goal and limits | plans | proven best | ms p50 / p99 / max | nodes p50 / p99 | courses p50 | greedy as good | else worse by | greedy finds none |\n|---|---|---|---|---|---|---|---|---|\n");
   const std::pair<std::uint32_t, std::uint32_t> limits[] = {{1500, 20}, {3000, 40}, {5000, 52}};
   for (const auto& [money, weeks] : limits) {
@@ -157,7 +191,8 @@ int main(int argc, char** argv) {
     else if (arg == "--queries") options.queries = static_cast<std::uint32_t>(std::atoi(value()));
     else if (arg == "--asking") options.asking = std::atof(value());
     else if (arg == "--seed") options.seed = static_cast<std::uint64_t>(std::atoll(value()));
-    else if (arg == "--help") return std::puts("usage: overstap_plan_study [TAXONOMY.ovs] [--courses 20000] [--queries 2000] [--asking 0.2] [--seed 1]"), 0;
+    else if (arg == "--paths") options.paths = true;
+    else if (arg == "--help") return std::puts("usage: overstap_plan_study [TAXONOMY.ovs] [--courses 20000] [--queries 2000] [--asking 0.2] [--seed 1] [--paths]"), 0;
     else options.taxonomy = arg;
   }
   const auto status = Run(options);

@@ -46,6 +46,8 @@ struct PlanOptions {
   /// Courses (numbers of the catalogue) that the person has taken: they are not planned again, and count as parts of larger ones. What they taught
   /// belongs in the profile: AfterCourses() puts it there.
   std::vector<std::uint32_t> held = {};
+  /// When no set makes ready, the plan is that of kCoverage; if not, it is empty, which takes less time.
+  bool most_otherwise = true;
   /// Nodes after which each of the (up to three) searches stops; a node counts once more for every 256 courses it looks at. Not a time: the same
   /// call gives the same answer on every machine. A million take one to five seconds.
   std::uint64_t max_nodes = 1'000'000;
@@ -63,7 +65,7 @@ Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, cons
 enum class PlanOutcome : std::uint8_t {
   kPlan = 0,            ///< there is one
   kNothingMissing = 1,  ///< no gap, or ready already; the plan is empty
-  kNoneReaches = 2,     ///< no set within the limits makes the person ready; the plan is that of kCoverage
+  kNoneReaches = 2,     ///< no set within the limits makes the person ready; the plan is that of kCoverage (see most_otherwise)
   kNoCourses = 3,       ///< no course that the person can enter and pay teaches anything missing
 };
 inline constexpr int kPlanOutcomes = 4;

@@ -116,6 +116,7 @@ class Finder {
       const auto stay = occupation == target_ ? 0u : options_.stay_weeks;
       if (!Fits(state.path.cost_max, state.path.weeks + stay)) return absl::OkStatus();
       wanted.goal = goal;
+      wanted.most_otherwise = false;
       wanted.ready_percent = options_.ready_percent;
       wanted.money = options_.money == kNoLimit ? kNoLimit : static_cast<std::uint32_t>(options_.money - state.path.cost_max);
       wanted.weeks = options_.weeks == kNoLimit ? kNoLimit : static_cast<std::uint32_t>(options_.weeks - state.path.weeks - stay);

@@ -103,6 +103,10 @@ class ProblemMaker {
       : courses_(courses), profile_(profile), limits_(limits), least_fit_percent_(options.least_fit_percent), held_(HeldWith(courses, options.held)) {}
 
   Problem Make(const Explanation& explanation) {
+    for (const auto* list : {&explanation.matched, &explanation.gap, &explanation.licences}) {
+      for (const auto& r : *list) asked_.push_back(r.concept_id);
+    }
+    std::sort(asked_.begin(), asked_.end());
     for (const auto& r : explanation.gap) AddRequirement(r, false);
     for (const auto& r : explanation.licences) {
       if (!r.present) AddRequirement(r, true);
@@ -112,14 +116,14 @@ class ProblemMaker {
     for (const auto& [course, draft] : drafts_) useful.push_back(course);
     for (const auto course : useful) AddEntry(course, true);
     for (const auto course : useful) {
-      if (!courses_.Parts(course).empty() && !IsForOtherWork(course, drafts_[course], explanation)) DraftParts(course);
+      if (!courses_.Parts(course).empty() && !IsForOtherWork(course, drafts_[course])) DraftParts(course);
     }
     for (const auto& [course, draft] : drafts_) {
       if (!draft.useful) openers.push_back(course);
     }
     for (const auto course : openers) AddEntry(course, false);
     AddStacks();
-    Finish(explanation);
+    Finish();
     return std::move(problem_);
   }
 
@@ -231,15 +235,15 @@ class ProblemMaker {
     draft.needs.push_back(at->second);
   }
 
-  bool IsForOtherWork(std::uint32_t course, const Draft& draft, const Explanation& explanation) const {
+  bool IsForOtherWork(std::uint32_t course, const Draft& draft) const {
     if (!draft.useful || draft.gives_licence || least_fit_percent_ == 0) return false;
-    CourseSuggestion fit;
-    fit.course = course;
-    detail::SetFit(courses_, explanation, &fit);
-    return std::uint64_t{fit.asked} * 100 < std::uint64_t{fit.taught} * least_fit_percent_;
+    // As detail::SetFit() says, which looks for everything that is asked, for hundreds of courses.
+    const auto teaches = courses_.Teaches(course);
+    const auto asked = std::count_if(teaches.begin(), teaches.end(), [&](const auto& skill) { return std::binary_search(asked_.begin(), asked_.end(), skill.concept_id); });
+    return static_cast<std::uint64_t>(asked) * 100 < courses_.catalogue().Teaches(course).size() * least_fit_percent_;
   }
 
-  void Finish(const Explanation& explanation) {
+  void Finish() {
     const auto words = (problem_.items.size() + 63) / 64;
     std::vector<std::pair<Candidate, bool>> made;  // and whether it is useful
     for (auto& [number, draft] : drafts_) {
@@ -262,7 +266,7 @@ class ProblemMaker {
         for (std::size_t w = 0; w < words; ++w) by_parts.teaches[w] &= ~by_parts.needs[w];
         made.emplace_back(std::move(by_parts), false);
       }
-      if (IsForOtherWork(number, draft, explanation)) {
+      if (IsForOtherWork(number, draft)) {
         ++problem_.for_other_work;
         continue;
       }
@@ -343,6 +347,7 @@ class ProblemMaker {
   const Profile& profile_;
   const Sizes& limits_;
   const std::uint32_t least_fit_percent_;
+  std::vector<Concept> asked_;  // by the occupation, ascending
   Problem problem_;
   std::map<std::uint32_t, Draft> drafts_;  // by course
   std::map<std::pair<Concept, Level>, std::uint32_t> entry_items_;
@@ -787,7 +792,7 @@ class Planner {
     const auto best = Least(values, demand, first, {}, &plan_.greedy);
     if (!best.found) {
       plan_.outcome = PlanOutcome::kNoneReaches;
-      return MostCovered();
+      return options_.most_otherwise ? MostCovered() : std::vector<std::uint32_t>();
     }
     if (plan_.optimal) plan_.bound = static_cast<std::uint64_t>(best.size[first]);
     limits_[first] = best.size[first];
