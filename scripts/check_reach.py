@@ -3,7 +3,7 @@
 # SPDX-FileCopyrightText: 2026 Overstap contributors
 """Can people get there? For every occupation up to mbo 4: from how many occupations within a year of part-time study?
 
-    python3 scripts/check_reach.py PATH_TO_OVERSTAP [--list] [--all] [--ready PERCENT]
+    python3 scripts/check_reach.py PATH_TO_OVERSTAP [--list] [--all] [--ready PERCENT] [--weeks N] [--nearest N] [--lowest LEVEL] [--highest LEVEL]
 
 The taxonomy is taxonomy/starter/*.json as it stands, not what the program has built in. For each occupation of NLQF 1 to 4 (the target) the
 25 occupations that score highest with it are its origins. An origin counts when `overstap plan` finds courses for somebody who has done only
@@ -42,9 +42,9 @@ def levels():
             if concept["kind"] == "occupation"}
 
 
-def plan(program, files, ready, origin, target):
+def plan(program, files, ready, weeks, origin, target):
     """(reached, share ready after the plan or after the one that comes nearest, courses)."""
-    run = subprocess.run([program, "plan", BASE + origin, "--to", BASE + target, "--skill", BASE + CAR, "--goal", "quickest", "--weeks", str(WEEKS),
+    run = subprocess.run([program, "plan", BASE + origin, "--to", BASE + target, "--skill", BASE + CAR, "--goal", "quickest", "--weeks", str(weeks),
                           "--ready", str(ready), "--max-nodes", str(NODES), "--json"] + files, capture_output=True, timeout=300, check=False)
     if run.returncode != 0:
         raise RuntimeError(f"overstap plan {origin} --to {target}: {run.stderr.decode(errors='replace').strip()}")
@@ -53,11 +53,11 @@ def plan(program, files, ready, origin, target):
     return found["outcome"] in REACHED, found.get("ready", answer["ready"]), [c["uri"][len(BASE):] for c in found.get("courses", [])]
 
 
-def measure(program, files, ready, target, origins):
+def measure(program, files, ready, weeks, target, origins):
     """(origins that reach it, up to five; the nearest misses of the others, best first)."""
     reached, short = 0, []
     for origin in origins:
-        ok, share, courses = plan(program, files, ready, origin, target)
+        ok, share, courses = plan(program, files, ready, weeks, origin, target)
         reached += ok
         if not ok:
             short.append((share, origin, courses))
@@ -72,6 +72,10 @@ def main():
     parser.add_argument("--list", action="store_true", help="the nearest misses of each target that fails")
     parser.add_argument("--all", action="store_true", help="every target, also those that pass")
     parser.add_argument("--ready", type=int, default=READY, help=f"percentage of what is asked from which somebody is ready ({READY})")
+    parser.add_argument("--weeks", type=int, default=WEEKS, help=f"most weeks of study ({WEEKS})")
+    parser.add_argument("--nearest", type=int, default=NEAREST, help=f"how many of the nearest occupations are origins ({NEAREST})")
+    parser.add_argument("--lowest", type=int, default=0, help="lowest level of the targets (0)")
+    parser.add_argument("--highest", type=int, default=HIGHEST, help=f"highest level of the targets ({HIGHEST})")
     arguments = parser.parse_args()
     program, level = arguments.program, levels()
     with tempfile.TemporaryDirectory() as folder:
@@ -86,11 +90,11 @@ def main():
                     origin, target, score = line.split("\t")[:3]
                     if origin != target:
                         near[target[len(BASE):]].append((-float(score), origin[len(BASE):]))
-        origins = {target: [origin for _, origin in sorted(found)[:NEAREST]] for target, found in near.items()}
-        targets = sorted(o for o, nlqf in level.items() if nlqf <= HIGHEST)
+        origins = {target: [origin for _, origin in sorted(found)[:arguments.nearest]] for target, found in near.items()}
+        targets = sorted(o for o, nlqf in level.items() if arguments.lowest <= nlqf <= arguments.highest)
         files = ["--taxonomy", taxonomy, "--catalogue", catalogue]
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            results = list(pool.map(lambda t: measure(program, files, arguments.ready, t, origins.get(t, [])), targets))
+            results = list(pool.map(lambda t: measure(program, files, arguments.ready, arguments.weeks, t, origins.get(t, [])), targets))
     passed = 0
     for target, (reached, short) in zip(targets, results):
         passed += reached >= ENOUGH
@@ -99,8 +103,8 @@ def main():
             if arguments.list and reached < ENOUGH:
                 for share, origin, courses in short[:ENOUGH]:
                     print(f"    {100 * share:.0f} % from {origin}: {', '.join(courses) or 'no course'}")
-    print(f"{passed} of {len(targets)} occupations up to NLQF {HIGHEST} are reached from {ENOUGH} or more of their nearest {NEAREST} occupations, "
-          f"ready for {arguments.ready} % and with every licence, within {WEEKS} weeks ({100 * passed / max(1, len(targets)):.1f} %)")
+    print(f"{passed} of {len(targets)} occupations up to NLQF {arguments.highest} are reached from {ENOUGH} or more of their nearest {arguments.nearest} occupations, "
+          f"ready for {arguments.ready} % and with every licence, within {arguments.weeks} weeks ({100 * passed / max(1, len(targets)):.1f} %)")
     return 0 if targets and passed == len(targets) else 1
 
 
