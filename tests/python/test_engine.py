@@ -416,3 +416,26 @@ def test_courses_taken_already(engine: overstap.Engine) -> None:
     assert after["ready"] >= plan["ready"]
     with pytest.raises(overstap.Error):
         engine.plan_courses(person, "beveiliger", held=["urn:nothing"])
+
+
+def test_funding(engine: overstap.Engine) -> None:
+    catalogue = engine.courses
+    assert catalogue is not None
+    course = "urn:overstap:starter:course/hbo-bachelor-hrm"
+    answer = catalogue.funding([course], "2026-11-29")
+    verdicts = {v["rule"].rsplit(":", 1)[-1]: v["verdict"] for v in answer.courses[0]["verdicts"]}
+    assert verdicts["stap-budget"] == "no"
+    assert verdicts["leerrekening"] == "unknown"
+    assert "Funding on 2026-11-29" in repr(answer)
+    account = "urn:overstap:funding:leerrekening"
+    known = catalogue.funding([course], "2026-11-29", {"balances": {account: 500}})
+    cost = engine.courses.funding([course], "2026-11-29").courses[0]["certain"]["cost_max"] if engine.courses else 0
+    assert known.courses[0]["certain"]["cost_max"] == cost - 500
+    assert len(catalogue.funding([course], "2026-11-29", drafts=True).courses[0]["verdicts"]) == len(verdicts) + 1
+    rules = (ROOT / "taxonomy/funding/examples.json").read_text(encoding="utf-8")
+    own = catalogue.funding([course], "2026-11-29", rules=rules, own_rules_only=True)
+    assert all("voorbeeld" in v["rule"] for v in own.courses[0]["verdicts"])
+    with pytest.raises(overstap.DataError):
+        catalogue.funding([course], "2026-11-29", {"name": "Niemand"})
+    with pytest.raises(overstap.NotFoundError):
+        catalogue.funding(["urn:nothing"], "2026-11-29")

@@ -43,6 +43,7 @@ struct Figures {
 };
 using Explanation = Owner<ovs_explanation, ovs_explanation_unref>;
 using Report = Owner<ovs_report, ovs_report_unref>;
+using FundingRules = Owner<ovs_funding, ovs_funding_unref>;
 
 /// Sets the exception that overstap._errors makes of a status, and throws. Needs the GIL.
 [[noreturn]] void Raise(const ovs_error& error, const nb::object& choices = nb::none());

@@ -280,6 +280,29 @@ void BindTaxonomies(nb::module_& module) {
             return out;
           },
           nb::arg("uri"))
+      .def(
+          "funding",
+          [](const Catalogue& c, const std::vector<uint32_t>& courses, const std::optional<std::string>& context, const std::string& date,
+             const std::optional<std::string>& rules, bool own_rules_only, uint32_t flags, const std::string& language) {
+            FundingRules built_in, all;
+            Call([&](ovs_error* error) -> ovs_status {
+              ovs_funding* out = nullptr;
+              if (const ovs_status status = ovs_funding_open_default(&out, error)) return status;
+              built_in.reset(out);
+              if (!rules) return OVS_OK;
+              out = nullptr;
+              if (const ovs_status status = ovs_funding_load_json("rules", rules->data(), rules->size(), own_rules_only ? nullptr : built_in.get(), &out, error)) return status;
+              all.reset(out);
+              return OVS_OK;
+            });
+            ovs_report* report = nullptr;
+            Call([&](ovs_error* error) {
+              return ovs_course_funding(all ? all.get() : built_in.get(), c.handle.get(), courses.data(), courses.size(), context ? context->data() : nullptr,
+                                        context ? context->size() : 0, date.c_str(), flags, language.c_str(), &report, error);
+            });
+            return ReportText(Report(report));
+          },
+          nb::arg("courses"), nb::arg("context").none(), nb::arg("date"), nb::arg("rules").none(), nb::arg("own_rules_only"), nb::arg("flags"), nb::arg("language"))
       .def("course", Course, nb::arg("id"), nb::sig("def course(self, id: int) -> tuple[int, int, int, int, int, int, int, int, int]"));
 
   profile

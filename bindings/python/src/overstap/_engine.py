@@ -42,7 +42,7 @@ from ._results import (
     Unlockings,
     WhyNot,
 )
-from ._taxonomy import Catalogue, Figures, Path, Taxonomy, concept_uri, fspath
+from ._taxonomy import Catalogue, Figures, Path, Taxonomy, as_document, concept_uri, fspath
 
 SCORE_ONE = _core.SCORE_ONE
 _WITH_ORIGINS = 1
@@ -234,7 +234,7 @@ class Engine:
     ) -> None:
         self._taxonomy = taxonomy
         self._courses = courses
-        self._parameters = _json(parameters)
+        self._parameters = as_document(parameters, "overstap_model")
         self._lang = lang
         self._handle = _core.Engine.create(taxonomy._handle, None if courses is None else courses._handle, self._parameters)
 
@@ -550,7 +550,7 @@ class Engine:
                 _positive(stay_weeks, "stay_weeks"),
                 _NO_LIMIT if stones is None else _positive(stones, "stones"),
                 _positive(limit, "limit"),
-                _json(advice, "overstap_advice"),
+                as_document(advice, "overstap_advice"),
                 lang or self._lang,
             )
         )
@@ -604,7 +604,7 @@ class Engine:
         Raises DataError for options that mean nothing.
         """
         core = None if figures is None else figures._handle
-        return Advice(self._handle.advise(profile._handle, _json(options, "overstap_advice"), core, lang or self._lang))
+        return Advice(self._handle.advise(profile._handle, as_document(options, "overstap_advice"), core, lang or self._lang))
 
     def why_not(
         self,
@@ -623,7 +623,7 @@ class Engine:
                 self._occupation(occupation),
                 shown,
                 limit,
-                _json(options, "overstap_advice"),
+                as_document(options, "overstap_advice"),
                 lang or self._lang,
             )
         )
@@ -814,14 +814,6 @@ def _remake(taxonomy: Taxonomy, courses: Catalogue | None, parameters: str | Non
             f"this version of overstap scores as model {engine.model_hash}, but {model_hash} was pickled: use one version on both sides"
         )
     return engine
-
-
-def _json(options: Mapping[str, Any] | str | None, version_key: str = "overstap_model") -> str | None:
-    if options is None or isinstance(options, str):
-        return options
-    from json import dumps
-
-    return dumps({version_key: 1, **options})
 
 
 def _flags(with_origins: bool, with_zero: bool) -> int:

@@ -495,3 +495,21 @@ class Demand(Report):
     def __repr__(self) -> str:
         lines = (f"  {skill['label']}: {skill['short_by']} people short, {skill['courses']} courses" for skill in self.skills)
         return "\n".join([f"Demand ({self['people']} people, {self['jobs']} jobs)", *lines])
+
+
+class Funding(Report):
+    """What funding rules say of courses; the bytes of ``overstap funding --json``."""
+
+    __slots__ = ()
+
+    @property
+    def courses(self) -> list[dict[str, Any]]:
+        """Of each course: verdicts of the rules, and what it costs after what is certain and after what is possible."""
+        return list(self["courses"])
+
+    def __repr__(self) -> str:
+        lines = (
+            f"  {course['label']}: {', '.join(v['rule'].rsplit(':', 1)[-1] + ' ' + v['verdict'] for v in course['verdicts'])}"
+            for course in self.courses
+        )
+        return "\n".join([f"Funding on {self['date']}", *lines])

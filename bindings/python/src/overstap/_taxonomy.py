@@ -5,16 +5,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from . import _core
 from ._errors import DataError
-from ._results import KINDS, TITLE_MATCHES, Kind, Report, SearchHits
+from ._results import KINDS, TITLE_MATCHES, Funding, Kind, Report, SearchHits
 
 Path = str | os.PathLike[str]
 _IMPORTS = {"json": 0, "competentnl": 1, "esco": 2, "onet": 3}
 _EXPORTS = {"json": 0, "ntriples": 1}
+_DRAFTS = 1
+_TOGETHER = 2
 
 
 def fspath(path: Path) -> str:
@@ -30,6 +32,15 @@ def concept_uri(concept: object) -> str:
     if not isinstance(uri, str):
         raise TypeError(f"a URI, a title, or something with a uri is needed, not {type(concept).__name__}")
     return uri
+
+
+def as_document(value: Mapping[str, Any] | str | None, version_key: str) -> str | None:
+    """JSON text as it is; a dict as JSON, with the version its form needs."""
+    if value is None or isinstance(value, str):
+        return value
+    from json import dumps
+
+    return dumps({version_key: 1, **value})
 
 
 class Imported(NamedTuple):
@@ -263,6 +274,36 @@ class Catalogue:
     def label(self, uri: object, lang: str = "en") -> str:
         """Label of a course in a language, else in another one. Raises NotFoundError."""
         return self._handle.label(self._handle.find(concept_uri(uri)), lang)
+
+    def funding(
+        self,
+        courses: Iterable[str],
+        date: str,
+        context: Mapping[str, Any] | str | None = None,
+        *,
+        rules: Mapping[str, Any] | str | None = None,
+        own_rules_only: bool = False,
+        drafts: bool = False,
+        together: bool = False,
+        lang: str = "en",
+    ) -> Funding:
+        """What funding rules say of courses: yes, no or unknown, with reasons, amounts and what is left to pay. No source of law.
+
+        Args:
+            courses: URIs.
+            date: day of the application, "YYYY-MM-DD".
+            context: what is known of the person and the employer, as a dict or JSON (taxonomy/schema/overstap-funding-1.schema.json); None: nothing.
+            rules: rules of your own, as a dict or JSON of the same schema, beside the built-in ones or, with ``own_rules_only``, instead of them.
+            drafts: look at rules that are only announced, too.
+            together: all courses are taken: what a rule gives for a year, or from a balance, is given once.
+
+        Raises DataError (with ``line``), NotFoundError.
+        """
+        flags = (_DRAFTS if drafts else 0) | (_TOGETHER if together else 0)
+        ids = [self._handle.find(uri) for uri in courses]
+        own = as_document(rules, "overstap_funding")
+        known = as_document(context, "overstap_funding_context")
+        return Funding(self._handle.funding(ids, known, date, own, own_rules_only, flags, lang))
 
     def __reduce__(self) -> tuple[object, ...]:
         if not self._stored:
