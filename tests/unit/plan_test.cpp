@@ -33,10 +33,12 @@ class AllSubsets {
     for (const auto& r : x.licences) {
       if (!r.present) missing_[r.concept_id] = r;
     }
+    held_ = Had({options.held.begin(), options.held.end()}, true);
     // Courses that teach something missing, and those that open a course of these.
     std::set<std::uint32_t> openers;
     for (std::uint32_t i = 0; i < courses.size(); ++i) {
       const auto teaches = courses.Teaches(i);
+      if (held_.contains(i)) continue;
       if (std::any_of(teaches.begin(), teaches.end(), [&](const auto& s) { return Closes(s); })) relevant_.insert(i);
     }
     for (std::uint32_t i = 0; i < courses.size(); ++i) {
@@ -52,7 +54,6 @@ class AllSubsets {
     }
     relevant_.merge(openers);
     relevant_.merge(parts);
-    held_ = Had({options.held.begin(), options.held.end()}, true);
     for (const auto i : held_) relevant_.erase(i);
     for (const auto i : relevant_) {
       const auto all = courses.Parts(i);
