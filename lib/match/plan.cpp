@@ -51,7 +51,6 @@ void Join(Bits& to, const Bits& from) {
   for (std::size_t w = 0; w < to.size(); ++w) to[w] |= from[w];
 }
 
-bool GivesLevel(const Course& course) { return course.type == CourseType::kDiploma || course.type == CourseType::kAssociateDegree; }
 /// Level 0 is not stated, and counts as all that is asked.
 Level Higher(Level a, Level b) { return a == 0 || b == 0 ? Level{0} : std::max(a, b); }
 
@@ -94,6 +93,18 @@ void ForParts(const BoundCatalogue& courses, std::uint32_t whole, const Use& use
       if (seen.insert(part).second) use(part), open.push_back(part);
     }
   }
+}
+
+/// The level of education that a course gives: of a diploma, its own or one that is a part of it.
+Nlqf LevelGiven(const BoundCatalogue& courses, std::uint32_t number) {
+  auto level = kNlqfUnknown;
+  const auto look = [&](std::uint32_t i) {
+    const auto& course = courses.catalogue()[i];
+    if (course.type == CourseType::kDiploma || course.type == CourseType::kAssociateDegree) level = std::max(level, course.nlqf);
+  };
+  look(number);
+  ForParts(courses, number, look);
+  return level;
 }
 
 /// Collects items and the courses that cover them.
@@ -251,9 +262,10 @@ class ProblemMaker {
       Candidate c;
       c.course = number;
       // A diploma brings its level with it. Diplomas of other work are not looked for to that end.
-      if (GivesLevel(course)) {
+      if (!level_items_.empty()) {
+        const auto given = LevelGiven(courses_, number);
         for (const auto& [level, item] : level_items_) {
-          if (course.nlqf >= level) draft.teaches.push_back(item);
+          if (given >= level) draft.teaches.push_back(item);
         }
       }
       c.teaches.assign(words, 0);
@@ -921,7 +933,12 @@ void Describe(const BoundCatalogue& courses, const Profile& profile, const Expla
   auto missing = detail::MissingOf(explanation);
   std::vector<CourseSuggestion> steps;
   std::vector<std::vector<std::uint32_t>> completes;
+  std::set<std::uint32_t> had;
   for (const auto* taken : order) {
+    // Who takes a whole by itself has its parts as well: nothing is put together then.
+    const bool fresh = had.insert(taken->course).second;
+    if (taken->by_parts && !fresh) continue;
+    ForParts(courses, taken->course, [&](std::uint32_t part) { had.insert(part); });
     CourseSuggestion s;
     s.course = taken->course;
     detail::SetGain(courses.Teaches(s.course), missing, &s);
@@ -1002,8 +1019,7 @@ Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, cons
       const auto [at, fresh] = taught.try_emplace(skill.concept_id, skill.level);
       if (!fresh) at->second = Higher(at->second, skill.level);
     }
-    const auto& course = courses.catalogue()[number];
-    if (GivesLevel(course)) nlqf = std::max(nlqf, course.nlqf);
+    nlqf = std::max(nlqf, LevelGiven(courses, number));
   }
   ProfileBuilder builder(taxonomy, profile);
   for (const auto& [c, level] : taught) {

@@ -331,6 +331,8 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
         gains += step.gain, money += courses.catalogue()[step.course].cost_max, weeks += courses.catalogue()[step.course].weeks;
         opened += step.opens_next;
         completed += !step.completes.empty();
+        // Nothing is completed that was taken by itself.
+        for (const auto whole : step.completes) CHECK(std::find(steps.begin(), steps.end(), whole) == steps.end());
       }
       CHECK(gains == plan.covered);
       CHECK(money == plan.cost_max);
