@@ -58,8 +58,8 @@ Status Validate(const PlanOptions& options);
 /// The same when a course held is not in the catalogue.
 Status CheckHeld(const BoundCatalogue& courses, const PlanOptions& options);
 
-/// The profile of whoever has taken these courses (numbers below size()) too: what they teach, as of a diploma, and the level of education of
-/// diplomas. O(items + skills taught).
+/// The profile of whoever has taken these courses (numbers below size()) too: what they and the larger courses that they complete teach, as of a
+/// diploma, and the level of education of diplomas. O(items + skills taught + parts of the catalogue).
 Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, const Taxonomy& taxonomy, std::span<const std::uint32_t> taken);
 
 enum class PlanOutcome : std::uint8_t {

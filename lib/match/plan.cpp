@@ -107,6 +107,26 @@ Nlqf LevelGiven(const BoundCatalogue& courses, std::uint32_t number) {
   return level;
 }
 
+/// These and their parts, and what they complete. By course; empty = none.
+std::vector<bool> HeldWith(const BoundCatalogue& courses, std::span<const std::uint32_t> held) {
+  std::vector<bool> has;
+  if (held.empty()) return has;
+  has.assign(courses.size(), false);
+  for (const auto course : held) {
+    has[course] = true;
+    ForParts(courses, course, [&](std::uint32_t part) { has[part] = true; });
+  }
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (std::uint32_t i = 0; i < courses.size(); ++i) {
+      const auto parts = courses.Parts(i);
+      if (has[i] || parts.empty() || !std::all_of(parts.begin(), parts.end(), [&](std::uint32_t p) { return has[p]; })) continue;
+      has[i] = grown = true;
+    }
+  }
+  return has;
+}
+
 /// Collects items and the courses that cover them.
 class ProblemMaker {
  public:
@@ -145,25 +165,6 @@ class ProblemMaker {
     bool useful = false, gives_licence = false;
   };
 
-  /// These and their parts, and what they complete. By course.
-  static std::vector<bool> HeldWith(const BoundCatalogue& courses, std::span<const std::uint32_t> held) {
-    std::vector<bool> has;
-    if (held.empty()) return has;
-    has.assign(courses.size(), false);
-    for (const auto course : held) {
-      has[course] = true;
-      ForParts(courses, course, [&](std::uint32_t part) { has[part] = true; });
-    }
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (std::uint32_t i = 0; i < courses.size(); ++i) {
-        const auto parts = courses.Parts(i);
-        if (has[i] || parts.empty() || !std::all_of(parts.begin(), parts.end(), [&](std::uint32_t p) { return has[p]; })) continue;
-        has[i] = grown = true;
-      }
-    }
-    return has;
-  }
   bool IsHeld(std::uint32_t course) const { return !held_.empty() && held_[course]; }
 
   /// Its parts, and theirs, may be taken for its sake.
@@ -1014,7 +1015,9 @@ Status CheckHeld(const BoundCatalogue& courses, const PlanOptions& options) {
 Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, const Taxonomy& taxonomy, std::span<const std::uint32_t> taken) {
   std::map<Concept, Level> taught;  // the highest; 0 is above all
   auto nlqf = profile.Nlqf();
-  for (const auto number : taken) {
+  const auto had = HeldWith(courses, taken);
+  for (std::uint32_t number = 0; number < had.size(); ++number) {
+    if (!had[number]) continue;
     for (const auto& skill : courses.Teaches(number)) {
       const auto [at, fresh] = taught.try_emplace(skill.concept_id, skill.level);
       if (!fresh) at->second = Higher(at->second, skill.level);

@@ -309,9 +309,11 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
     const auto matcher = MakeMatcher(RandomTaxonomy(seed, kWide));
     const auto& t = matcher.taxonomy();
     const auto courses = BoundCatalogue::Bind(Catalogue(random, random.Chance(5) ? 18 : 4 + random.Below(8)), t);
-    const auto profile = random.Chance(50) ? Stated(t, random) : RandomProfile(t, random);
-    const auto x = Need(Explain(matcher, profile, t.Concepts(ConceptKind::kOccupation).first + random.Below(8)));
+    const auto person = random.Chance(50) ? Stated(t, random) : RandomProfile(t, random);
+    const auto occupation = t.Concepts(ConceptKind::kOccupation).first + random.Below(8);
     auto options = RandomLimits(random);
+    const auto profile = AfterCourses(courses, person, t, options.held);
+    const auto x = Need(Explain(matcher, profile, occupation));
     for (int g = 0; g < kPlanGoals; ++g) {
       CAPTURE(g);
       options.goal = static_cast<PlanGoal>(g);
