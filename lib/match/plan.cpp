@@ -152,6 +152,7 @@ class ProblemMaker {
     for (const auto& [course, draft] : drafts_) {
       if (!draft.useful) openers.push_back(course);
     }
+    DraftStacks();
     for (const auto course : openers) AddEntry(course, false);
     AddStacks();
     Finish();
@@ -161,8 +162,9 @@ class ProblemMaker {
  private:
   struct Draft {
     std::vector<std::uint32_t> teaches, needs;  // items
-    std::vector<std::uint32_t> needs_by_parts;  // items: having its parts; none when it cannot be put together of them
+    std::vector<std::uint32_t> needs_by_parts;  // items: having its parts; none when it has none
     bool useful = false, gives_licence = false;
+    bool only_by_parts = false;                 // not to be taken by itself
   };
 
   bool IsHeld(std::uint32_t course) const { return !held_.empty() && held_[course]; }
@@ -174,12 +176,21 @@ class ProblemMaker {
     });
   }
 
-  /// An item for having each part of what can be put together: the part gives it, and so does every larger course with that part.
+  /// Parts that are had once their own parts are, though nobody would take them.
+  void DraftStacks() {
+    std::vector<std::uint32_t> wholes;
+    for (const auto& [course, draft] : drafts_) wholes.push_back(course);
+    for (const auto whole : wholes) {
+      ForParts(courses_, whole, [&](std::uint32_t part) {
+        if (!IsHeld(part) && !courses_.Parts(part).empty() && !drafts_.contains(part)) drafts_[part].only_by_parts = true;
+      });
+    }
+  }
+
+  /// An item for having each part: the part gives it, and so does every larger course with that part. What nobody can have is dropped later.
   void AddStacks() {
     for (auto& [course, draft] : drafts_) {
-      const auto parts = courses_.Parts(course);
-      if (parts.empty() || !std::all_of(parts.begin(), parts.end(), [&](std::uint32_t p) { return IsHeld(p) || drafts_.contains(p); })) continue;
-      for (const auto part : parts) {
+      for (const auto part : courses_.Parts(course)) {
         if (IsHeld(part)) continue;
         const auto [at, fresh] = part_items_.try_emplace(part, 0);
         if (fresh) at->second = AddItem({});
@@ -279,6 +290,7 @@ class ProblemMaker {
         for (std::size_t w = 0; w < words; ++w) by_parts.teaches[w] &= ~by_parts.needs[w];
         made.emplace_back(std::move(by_parts), false);
       }
+      if (draft.only_by_parts) continue;
       if (IsForOtherWork(number, draft)) {
         ++problem_.for_other_work;
         continue;

@@ -55,9 +55,9 @@ class AllSubsets {
     relevant_.merge(openers);
     relevant_.merge(parts);
     for (const auto i : held_) relevant_.erase(i);
-    for (const auto i : relevant_) {
-      const auto all = courses.Parts(i);
-      if (!all.empty() && std::all_of(all.begin(), all.end(), [&](auto p) { return held_.contains(p) || relevant_.contains(p); })) stacks_.insert(i);
+    // What of these and their parts has parts may be put together.
+    for (const auto i : Had(relevant_, false)) {
+      if (!held_.contains(i) && !courses.Parts(i).empty()) stacks_.insert(i);
     }
     std::erase_if(relevant_, [&](std::uint32_t i) {
       const auto& c = courses.catalogue()[i];
@@ -384,9 +384,11 @@ TEST_CASE("Plan: readiness after it is what explaining the grown profile says") 
     const auto matcher = MakeMatcher(RandomTaxonomy(seed, kWide));
     const auto& t = matcher.taxonomy();
     const auto courses = BoundCatalogue::Bind(Catalogue(random, 10), t);
-    const auto profile = Stated(t, random);
+    const auto person = Stated(t, random);
+    const auto options = RandomLimits(random);
+    const auto profile = AfterCourses(courses, person, t, options.held);
     const auto x = Need(Explain(matcher, profile, t.Concepts(ConceptKind::kOccupation).first));
-    const auto plan = Need(PlanCourses(courses, profile, x, RandomLimits(random)));
+    const auto plan = Need(PlanCourses(courses, profile, x, options));
     std::vector<std::uint32_t> taken;
     for (const auto& step : plan.steps) {
       taken.push_back(step.course);
