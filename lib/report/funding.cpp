@@ -8,22 +8,14 @@
 #include <vector>
 
 #include "overstap/funding_report.hpp"
+#include "report/words.hpp"
 
 namespace overstap {
 namespace {
 
 using detail::Cat;
-
-struct Pair {
-  std::string_view english, dutch;
-  std::string_view In(Language language) const { return language == Language::kDutch ? dutch : english; }
-};
-
-template <typename E, std::size_t N>
-std::string_view Pick(const std::array<Pair, N>& words, E value, Language language) {
-  const auto i = static_cast<std::size_t>(value);
-  return i < N ? words[i].In(language) : std::string_view("?");
-}
+using detail::Pair;
+using detail::Pick;
 
 constexpr std::array<Pair, 12> kMonths = {{{"January", "januari"}, {"February", "februari"}, {"March", "maart"}, {"April", "april"}, {"May", "mei"}, {"June", "juni"}, {"July", "juli"},
                                            {"August", "augustus"}, {"September", "september"}, {"October", "oktober"}, {"November", "november"}, {"December", "december"}}};

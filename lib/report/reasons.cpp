@@ -9,19 +9,13 @@
 #include <array>
 #include <vector>
 
+#include "report/words.hpp"
+
 namespace overstap {
 namespace {
 
-struct Pair {
-  std::string_view english, dutch;
-  std::string_view In(Language language) const { return language == Language::kDutch ? dutch : english; }
-};
-
-template <typename E, std::size_t N>
-std::string_view Pick(const std::array<Pair, N>& words, E value, Language language) {
-  const auto i = static_cast<std::size_t>(value);
-  return i < N ? words[i].In(language) : std::string_view("?");
-}
+using detail::Pair;
+using detail::Pick;
 
 constexpr std::array<Pair, kRelevances> kRelevanceWords = {{{"not relevant", "niet van belang"},
                                                            {"somewhat", "enigszins"},
