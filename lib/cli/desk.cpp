@@ -44,24 +44,14 @@ std::string EntryText(const Session& session, const Desk& desk, const CourseSugg
 }
 
 Exit ResolveCourse(const Session& session, const CourseCatalogue& courses, const std::string& name, std::uint32_t* out) {
-  constexpr std::size_t kMostNear = 8;
   if (const auto found = courses.Find(name)) {
     *out = *found;
     return Exit::kOk;
   }
   const auto folded = Fold(name);
-  std::vector<std::uint32_t> exact, near;
-  for (std::uint32_t i = 0; i < courses.size() && !folded.empty(); ++i) {
-    bool is_exact = false, is_near = false;
-    for (const auto& text : courses.snapshot().Texts(i)) {
-      if (text.kind == TextKind::kDefinition) continue;
-      const auto label = Fold(courses.snapshot().String(text.string));
-      is_exact = is_exact || label == folded;
-      is_near = is_near || label.find(folded) != std::string::npos;
-    }
-    if (is_exact) exact.push_back(i);
-    else if (is_near && near.size() < kMostNear) near.push_back(i);
-  }
+  Named named;
+  for (std::uint32_t i = 0; i < courses.size() && !folded.empty(); ++i) named.Add(courses.snapshot(), i, folded);
+  const auto& [exact, near] = named;
   if (exact.size() == 1) {
     *out = exact.front();
     return Exit::kOk;

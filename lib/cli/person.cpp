@@ -54,21 +54,12 @@ Exit ResolveName(const Session& session, const Taxonomy& taxonomy, const std::st
     return Exit::kOk;
   }
   const auto folded = Fold(name);
-  std::vector<Concept> exact, near;
+  Named named;
   for (const auto kind : kinds) {
     const auto range = taxonomy.Concepts(kind);
-    for (Concept c = range.first; c < range.last && !folded.empty(); ++c) {
-      bool is_exact = false, is_near = false;
-      for (const auto& text : taxonomy.Texts(c)) {
-        if (text.kind == TextKind::kDefinition) continue;
-        const auto label = Fold(taxonomy.snapshot().String(text.string));
-        is_exact = is_exact || label == folded;
-        is_near = is_near || label.find(folded) != std::string::npos;
-      }
-      if (is_exact) exact.push_back(c);
-      else if (is_near && near.size() < 8) near.push_back(c);
-    }
+    for (Concept c = range.first; c < range.last && !folded.empty(); ++c) named.Add(taxonomy.snapshot(), c, folded);
   }
+  const auto& [exact, near] = named;
   if (exact.size() == 1) {
     *out = exact.front();
     return Exit::kOk;
@@ -123,6 +114,19 @@ StatusOr<Profile> ReadDocument(const Session& session, const ProfileOptions& opt
 }
 
 }  // namespace
+
+void Named::Add(const Snapshot& snapshot, std::uint32_t thing, std::string_view folded) {
+  constexpr std::size_t kMostNear = 8;
+  bool is_exact = false, is_near = false;
+  for (const auto& text : snapshot.Texts(thing)) {
+    if (text.kind == TextKind::kDefinition) continue;
+    const auto label = Fold(snapshot.String(text.string));
+    is_exact = is_exact || label == folded;
+    is_near = is_near || label.find(folded) != std::string::npos;
+  }
+  if (is_exact) exact.push_back(thing);
+  else if (is_near && near.size() < kMostNear) near.push_back(thing);
+}
 
 std::string Today() {
   const std::time_t now = std::time(nullptr);

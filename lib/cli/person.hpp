@@ -33,6 +33,13 @@ Outcome ReadPerson(Session& session, const ProfileOptions& options, Person* pers
 /// This day where the program runs, as YYYY-MM-DD.
 std::string Today();
 
+/// Things that a name may mean: those that are called so exactly, and some of those whose names hold it.
+struct Named {
+  std::vector<std::uint32_t> exact, near;
+  /// `folded` as Fold() makes it.
+  void Add(const Snapshot& snapshot, std::uint32_t thing, std::string_view folded);
+};
+
 /// A work condition, by URI or else by the exact name. Anything but kOk ends the command and has been said.
 Exit ResolveCondition(const Session& session, const Taxonomy& taxonomy, const std::string& name, Concept* out);
 
