@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -140,11 +141,22 @@ class CourseFeed {
   std::uint64_t replaced_ = 0;
 };
 
-/// Runs a reader, and hands out its report however it ended.
-template <typename Reader, typename Sources>
-Status RunFeed(const Sources& sources, const CourseFeedOptions& options, CourseBuilder& builder, CourseFeedReport* report) {
+/// Runs a reader over documents or paths, and hands out its report however it ended. A reader has Document(document), Finish() after the last of
+/// them, the extension of its files and what its courses are called in Dutch and English.
+template <typename Reader, typename Source>
+Status RunFeed(std::span<const Source> sources, const CourseFeedOptions& options, CourseBuilder& builder, CourseFeedReport* report) {
   CourseFeed feed(options);
-  Status status = Reader(feed).Read(sources, builder);
+  const auto run = [&]() -> Status {
+    Reader reader(feed);
+    const auto read = [&](const JsonSource& document) { return reader.Document(document); };
+    if constexpr (std::is_same_v<Source, JsonSource>) OVS_RETURN_IF_ERROR(feed.ReadAll(sources, read));
+    else OVS_RETURN_IF_ERROR(feed.ReadAll(sources, Reader::kExtension, read));
+    OVS_RETURN_IF_ERROR(builder.SetAbout("name@nl", Reader::kDutchName));
+    OVS_RETURN_IF_ERROR(builder.SetAbout("name@en", Reader::kEnglishName));
+    reader.Finish();
+    return feed.Build(builder);
+  };
+  Status status = run();
   if (report != nullptr) *report = std::move(feed.report);
   return status;
 }

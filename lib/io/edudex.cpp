@@ -109,21 +109,7 @@ class EduDexReader {
  public:
   explicit EduDexReader(CourseFeed& feed) : feed_(feed) {}
 
-  Status Read(std::span<const JsonSource> documents, CourseBuilder& builder) {
-    OVS_RETURN_IF_ERROR(feed_.ReadAll(documents, [&](const JsonSource& d) { return Document(d); }));
-    return Finish(builder);
-  }
-  Status Read(std::span<const std::string> paths, CourseBuilder& builder) {
-    OVS_RETURN_IF_ERROR(feed_.ReadAll(paths, ".xml", [&](const JsonSource& d) { return Document(d); }));
-    return Finish(builder);
-  }
-
- private:
-  Status Finish(CourseBuilder& builder) {
-    OVS_RETURN_IF_ERROR(builder.SetAbout("name@nl", "Opleidingen uit EDU-DEX"));
-    OVS_RETURN_IF_ERROR(builder.SetAbout("name@en", "Programmes from EDU-DEX"));
-    return feed_.Build(builder);
-  }
+  static constexpr std::string_view kExtension = ".xml", kDutchName = "Opleidingen uit EDU-DEX", kEnglishName = "Programmes from EDU-DEX";
 
   Status Document(const JsonSource& document) {
     static constexpr std::string_view kRecords[] = {"program", "instituteData"};
@@ -141,6 +127,9 @@ class EduDexReader {
     return absl::OkStatus();
   }
 
+  void Finish() {}
+
+ private:
   void Institute() {
     const Node name = Get(XmlTree::kRoot, "instituteName");
     feed_.NameProvider(Text(XmlTree::kRoot, "orgUnitId"), name == kNone ? "" : x_->text(name));

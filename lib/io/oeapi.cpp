@@ -125,17 +125,7 @@ class OeapiReader {
  public:
   explicit OeapiReader(CourseFeed& feed) : feed_(feed) {}
 
-  Status Read(std::span<const JsonSource> documents, CourseBuilder& builder) {
-    OVS_RETURN_IF_ERROR(feed_.ReadAll(documents, [&](const JsonSource& d) { return Document(d); }));
-    return Finish(builder);
-  }
-  Status Read(std::span<const std::string> paths, CourseBuilder& builder) {
-    OVS_RETURN_IF_ERROR(feed_.ReadAll(paths, ".json", [&](const JsonSource& d) { return Document(d); }));
-    return Finish(builder);
-  }
-
- private:
-  // --- documents -----------------------------------------------------------------------------------------------------
+  static constexpr std::string_view kExtension = ".json", kDutchName = "Opleidingen uit OEAPI", kEnglishName = "Courses from OEAPI";
 
   Status Document(const JsonSource& document) {
     OVS_ASSIGN_OR_RETURN(auto tree, JsonTree::Parse(document.name, document.text));
@@ -147,6 +137,23 @@ class OeapiReader {
     return absl::OkStatus();
   }
 
+  /// Puts together what stood in several documents.
+  void Finish() {
+    std::unordered_map<std::string_view, std::vector<const Offering*>> offerings;
+    for (const auto& offering : offerings_) {
+      if (keys_.contains(offering.of)) offerings[offering.of].push_back(&offering);
+      else feed_.Problem("offering left out: its course or programme is in no document", offering.place, offering.of);
+    }
+    for (auto& found : found_) {
+      std::vector<const Offering*> own;
+      // A second one of the same id is left out, and should not count its offerings once more.
+      if (const auto at = offerings.find(found.key); at != offerings.end()) own = std::exchange(at->second, {});
+      Settle(found, own);
+      feed_.Add(std::move(found.course), found.place);
+    }
+  }
+
+ private:
   /// A page, a list, or a thing. The tree bounds how deep lists are in lists.
   void Any(Node n) {
     if (tree_->kind(n) == Kind::kArray) return Each(n, [&](Node item) { Any(item); });
@@ -538,24 +545,6 @@ class OeapiReader {
   }
 
   // --- together ------------------------------------------------------------------------------------------------------
-
-  Status Finish(CourseBuilder& builder) {
-    OVS_RETURN_IF_ERROR(builder.SetAbout("name@nl", "Opleidingen uit OEAPI"));
-    OVS_RETURN_IF_ERROR(builder.SetAbout("name@en", "Courses from OEAPI"));
-    std::unordered_map<std::string_view, std::vector<const Offering*>> offerings;
-    for (const auto& offering : offerings_) {
-      if (keys_.contains(offering.of)) offerings[offering.of].push_back(&offering);
-      else feed_.Problem("offering left out: its course or programme is in no document", offering.place, offering.of);
-    }
-    for (auto& found : found_) {
-      std::vector<const Offering*> own;
-      // A second one of the same id is left out, and should not count its offerings once more.
-      if (const auto at = offerings.find(found.key); at != offerings.end()) own = std::exchange(at->second, {});
-      Settle(found, own);
-      feed_.Add(std::move(found.course), found.place);
-    }
-    return feed_.Build(builder);
-  }
 
   void Settle(Found& found, const std::vector<const Offering*>& offerings) {
     auto& course = found.course;
