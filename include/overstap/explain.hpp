@@ -185,7 +185,7 @@ inline StatusOr<Explanation> Explain(const Matcher& matcher, const Profile& prof
     tier.met += met;
     // A requirement of weight 0 is met by having it, not by asking nothing; and a level counts even where the weight is too
     // small to show it.
-    const bool fully = item != nullptr && met == weight && LevelPart<std::uint32_t>(kMaxLevel, item->level, relation.level) == kMaxLevel;
+    const bool fully = item != nullptr && met == weight && Reaches(item->level, relation.level);
     (fully ? x.matched : x.gap).push_back(requirement);
   }
   for (const auto& tier : x.readiness_by) x.readiness.met += tier.met, x.readiness.required += tier.required;

@@ -37,6 +37,9 @@ constexpr T LevelPart(T weight, Level have, Level need) {
   return have == 0 || have >= need ? weight : static_cast<T>(weight * have / need);
 }
 
+/// Whether having level `have` is all that `need` asks.
+constexpr bool Reaches(Level have, Level need) { return LevelPart<std::uint32_t>(kMaxLevel, have, need) == kMaxLevel; }
+
 /// Posting lists of a fixed set of rows: for every feature, which rows have it and how much.
 class PostingIndex {
  public:

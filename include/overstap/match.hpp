@@ -85,6 +85,18 @@ class Matcher {
 
   /// How much of what `occupation` requires in skills and knowledge the profile meets. O(relations log items).
   Share Readiness(const Profile& profile, Concept occupation) const;
+  /// Whether an essential licence that `occupation` asks is missing and `counts(licence)`. O(relations log items).
+  template <typename Counts>
+  bool MissesLicence(const Profile& profile, Concept occupation, const Counts& counts) const {
+    const auto relations = taxonomy().Relations(occupation);
+    return std::any_of(relations.begin(), relations.end(), [&](const Relation& r) {
+      return r.relevance == Relevance::kEssential && taxonomy().Kind(r.target) == ConceptKind::kLicence && profile.Find(r.target) == nullptr && counts(r.target);
+    });
+  }
+  /// Whether somebody could begin: ready for that percentage, with every essential licence. O(relations log items).
+  bool CanBegin(const Profile& profile, Concept occupation, std::uint32_t ready_percent) const {
+    return Readiness(profile, occupation).AtLeast(ready_percent) && !MissesLicence(profile, occupation, [](Concept) { return true; });
+  }
 
  private:
   std::shared_ptr<const MatchModel> model_;

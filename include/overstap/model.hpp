@@ -37,6 +37,7 @@
 #include <vector>
 
 #include "overstap/columns.hpp"
+#include "absl/numeric/int128.h"
 #include "overstap/compare.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/kernel.hpp"
@@ -52,6 +53,7 @@ struct Share {
   std::uint64_t met = 0, required = 0;
   /// 0..1; 1 when nothing is required.
   double ratio() const { return required == 0 ? 1.0 : static_cast<double>(met) / static_cast<double>(required); }
+  bool AtLeast(std::uint32_t percent) const { return absl::uint128(met) * 100 >= absl::uint128(required) * percent; }
 };
 
 class MatchModel {

@@ -204,22 +204,28 @@ inline bool SetGain(std::span<const BoundCatalogue::Skill> teaches, std::span<Re
   return !closes.empty();
 }
 
-/// Counts what the course teaches and what of it the occupation asks for.
-inline void SetFit(const BoundCatalogue& courses, const Explanation& explanation, CourseSuggestion* suggestion) {
+/// All that the occupation asks for, ascending.
+inline std::vector<Concept> AskedBy(const Explanation& explanation) {
+  std::vector<Concept> asked;
+  for (const auto* list : {&explanation.matched, &explanation.gap, &explanation.licences}) {
+    for (const auto& r : *list) asked.push_back(r.concept_id);
+  }
+  std::sort(asked.begin(), asked.end());
+  return asked;
+}
+
+/// Counts what the course teaches and what of it is in `asked`.
+inline void SetFit(const BoundCatalogue& courses, std::span<const Concept> asked, CourseSuggestion* suggestion) {
   const auto teaches = courses.Teaches(suggestion->course);
   suggestion->taught = static_cast<std::uint32_t>(courses.catalogue().Teaches(suggestion->course).size());
-  for (const auto* list : {&explanation.matched, &explanation.gap, &explanation.licences}) {
-    for (const auto& r : *list) {
-      suggestion->asked += std::binary_search(teaches.begin(), teaches.end(), BoundCatalogue::Skill{r.concept_id, 0},
-                                              [](const auto& a, const auto& b) { return a.concept_id < b.concept_id; });
-    }
-  }
+  suggestion->asked = static_cast<std::uint32_t>(
+      std::count_if(teaches.begin(), teaches.end(), [&](const auto& skill) { return std::binary_search(asked.begin(), asked.end(), skill.concept_id); }));
 }
 
 /// Whether the profile has what a course asks at entry, at the level asked.
 inline bool MeetsEntry(const Profile& profile, const BoundCatalogue::Skill& asked) {
   const auto* item = profile.Find(asked.concept_id);
-  return item != nullptr && LevelPart<std::uint32_t>(kMaxLevel, item->level, asked.level) == kMaxLevel;
+  return item != nullptr && Reaches(item->level, asked.level);
 }
 
 inline void SetEntry(const BoundCatalogue& courses, const Profile& profile, CourseSuggestion* suggestion) {
@@ -252,6 +258,7 @@ inline Suggestions SuggestCourses(const BoundCatalogue& courses, const Profile& 
   auto missing = detail::MissingOf(explanation);
   for (const auto& m : missing) result.gap += m.weight - m.met;
 
+  const auto asked = detail::AskedBy(explanation);
   std::vector<bool> taught(missing.size(), false);
   std::vector<detail::CourseCandidate> candidates;
   for (std::uint32_t i = 0; i < courses.size(); ++i) {
@@ -259,7 +266,7 @@ inline Suggestions SuggestCourses(const BoundCatalogue& courses, const Profile& 
     c.suggestion.course = i;
     if (!detail::SetGain(courses.Teaches(i), missing, &c.suggestion)) continue;
     detail::ForTaught(courses.Teaches(i), missing, [&](const Requirement& m, std::uint64_t) { taught[static_cast<std::size_t>(&m - missing.data())] = true; });
-    detail::SetFit(courses, explanation, &c.suggestion);
+    detail::SetFit(courses, asked, &c.suggestion);
     detail::SetEntry(courses, profile, &c.suggestion);
     detail::SetPrice(courses.catalogue()[i], options, &c);
     ++result.useful;

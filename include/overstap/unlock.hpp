@@ -118,7 +118,7 @@ class Wants {
     bool licence;
   };
   bool IsOpen(const Door& door, std::uint64_t gain, std::uint32_t licences) const {
-    return absl::uint128(door.readiness.met + gain) * 100 >= absl::uint128(door.readiness.required) * percent_ && licences >= door.licences;
+    return Share{door.readiness.met + gain, door.readiness.required}.AtLeast(percent_) && licences >= door.licences;
   }
 
   const Matcher& matcher_;

@@ -31,8 +31,6 @@ struct Asked {
   }
 };
 
-bool Reaches(Level have, Level need) { return LevelPart<std::uint32_t>(kMaxLevel, have, need) == kMaxLevel; }
-
 bool IsCounted(ConceptKind kind) { return MatchModel::IsRequirement(kind) || kind == ConceptKind::kLicence; }
 
 }  // namespace
@@ -64,13 +62,7 @@ StatusOr<Demand> ShortOf(const Matcher& matcher, const BoundCatalogue* courses, 
     }
     WantedWork work{occupation, number, 0};
     for (const auto& p : people) {
-      const auto ready = matcher.Readiness(*p.profile, occupation);
-      if (absl::uint128(ready.met) * 100 < absl::uint128(ready.required) * kDemandReadyPercent) continue;
-      const auto relations = taxonomy.Relations(occupation);
-      const bool licensed = std::none_of(relations.begin(), relations.end(), [&](const Relation& r) {
-        return r.relevance == Relevance::kEssential && taxonomy.Kind(r.target) == ConceptKind::kLicence && p.profile->Find(r.target) == nullptr;
-      });
-      if (licensed) work.ready += p.number;
+      if (matcher.CanBegin(*p.profile, occupation, kDemandReadyPercent)) work.ready += p.number;
     }
     demand.work.push_back(work);
   }

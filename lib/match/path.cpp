@@ -17,8 +17,6 @@ namespace {
 
 using detail::Cat;
 
-bool AtLeast(const Share& share, std::uint32_t percent) { return absl::uint128(share.met) * 100 >= absl::uint128(share.required) * percent; }
-
 /// Nothing that `b` has is better; equal counts.
 bool Beats(const Path& a, const Path& b) {
   // Readiness is for the same target, so `required` is the same.
@@ -73,20 +71,9 @@ class Finder {
     paths_.left_out = static_cast<std::uint32_t>(nearer.size() - most);
   }
 
-  bool MayBegin(const State& state, Concept occupation) const {
-    if (!AtLeast(matcher_.Readiness(state.profile, occupation), options_.ready_percent)) return false;
-    return !MissesLicence(state, occupation, [](Concept) { return true; });
-  }
-  /// Whether an essential licence is missing for which `counts`.
-  template <typename Counts>
-  bool MissesLicence(const State& state, Concept occupation, const Counts& counts) const {
-    const auto relations = taxonomy_.Relations(occupation);
-    return std::any_of(relations.begin(), relations.end(), [&](const Relation& r) {
-      return r.relevance == Relevance::kEssential && taxonomy_.Kind(r.target) == ConceptKind::kLicence && !state.profile.Find(r.target) && counts(r.target);
-    });
-  }
+  bool MayBegin(const State& state, Concept occupation) const { return matcher_.CanBegin(state.profile, occupation, options_.ready_percent); }
   bool LicenceOutOfReach(const State& state, Concept occupation) const {
-    return MissesLicence(state, occupation, [&](Concept licence) { return courses_->TaughtBy(licence).empty(); });
+    return matcher_.MissesLicence(state.profile, occupation, [&](Concept licence) { return courses_->TaughtBy(licence).empty(); });
   }
   bool Fits(std::uint64_t cost, std::uint64_t weeks) const {
     return (options_.money == kNoLimit || cost <= options_.money) && (options_.weeks == kNoLimit || weeks <= options_.weeks);

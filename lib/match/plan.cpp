@@ -134,10 +134,7 @@ class ProblemMaker {
       : courses_(courses), profile_(profile), limits_(limits), least_fit_percent_(options.least_fit_percent), held_(HeldWith(courses, options.held)) {}
 
   Problem Make(const Explanation& explanation) {
-    for (const auto* list : {&explanation.matched, &explanation.gap, &explanation.licences}) {
-      for (const auto& r : *list) asked_.push_back(r.concept_id);
-    }
-    std::sort(asked_.begin(), asked_.end());
+    asked_ = detail::AskedBy(explanation);
     for (const auto& r : explanation.gap) AddRequirement(r, false);
     for (const auto& r : explanation.licences) {
       if (!r.present) AddRequirement(r, true);
@@ -243,7 +240,7 @@ class ProblemMaker {
       if (fresh) {
         at->second = AddItem({});
         for (const auto& teacher : courses_.TaughtBy(asked.concept_id)) {
-          if (IsHeld(teacher.course) || LevelPart<std::uint32_t>(kMaxLevel, teacher.level, asked.level) < kMaxLevel) continue;
+          if (IsHeld(teacher.course) || !Reaches(teacher.level, asked.level)) continue;
           if (openers || drafts_.contains(teacher.course)) drafts_[teacher.course].teaches.push_back(at->second);
         }
       }
@@ -260,10 +257,10 @@ class ProblemMaker {
 
   bool IsForOtherWork(std::uint32_t course, const Draft& draft) const {
     if (!draft.useful || draft.gives_licence || least_fit_percent_ == 0) return false;
-    // As detail::SetFit() says, which looks for everything that is asked, for hundreds of courses.
-    const auto teaches = courses_.Teaches(course);
-    const auto asked = std::count_if(teaches.begin(), teaches.end(), [&](const auto& skill) { return std::binary_search(asked_.begin(), asked_.end(), skill.concept_id); });
-    return static_cast<std::uint64_t>(asked) * 100 < courses_.catalogue().Teaches(course).size() * least_fit_percent_;
+    CourseSuggestion fit;
+    fit.course = course;
+    detail::SetFit(courses_, asked_, &fit);
+    return std::uint64_t{fit.asked} * 100 < std::uint64_t{fit.taught} * least_fit_percent_;
   }
 
   void Finish() {

@@ -21,7 +21,7 @@ namespace {
 
 const GraphSize kSmall = {8, 12, 4, 3, 2, 3, 3, 10, true};
 
-bool Reaches(Level have, Level need) { return have == 0 || have >= need; }
+bool LevelMet(Level have, Level need) { return have == 0 || have >= need; }
 
 }  // namespace
 
@@ -66,12 +66,12 @@ TEST_CASE("Demand: what is short is what counting one by one says") {
       std::sort(levels.begin(), levels.end());
       const auto level = levels[(levels.size() - 1) / 2];
       ShortSkill s{c, levels.size(), 0, 0, 0, level, 0};
-      for (const auto* p : persons) s.have += p->Find(c) != nullptr && Reaches(p->Find(c)->level, level);
+      for (const auto* p : persons) s.have += p->Find(c) != nullptr && LevelMet(p->Find(c)->level, level);
       while (s.needed * seats.size() < levels.size() * demand.seats) ++s.needed;
       if (s.needed <= s.have) continue;
       s.short_by = s.needed - s.have;
       for (std::uint32_t i = 0; catalogue != nullptr && i < courses.size(); ++i) {
-        for (const auto& skill : courses.Teaches(i)) s.courses += skill.concept_id == c && Reaches(skill.level, level);
+        for (const auto& skill : courses.Teaches(i)) s.courses += skill.concept_id == c && LevelMet(skill.level, level);
       }
       expected.push_back(s);
     }
