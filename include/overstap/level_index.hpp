@@ -26,6 +26,7 @@
 #include <span>
 #include <vector>
 
+#include "overstap/detail/array.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/status.hpp"
 
@@ -47,7 +48,7 @@ struct LevelIndexOptions {
 
 namespace detail {
 
-/// Posting lists by feature and window.
+/// Posting lists by stored feature and window.
 struct LevelLists {
   static constexpr std::uint32_t kBlock = 64;             ///< rows a mask
   static constexpr std::uint32_t kWindow = 511 * kBlock;  ///< rows a window: with kBlock slots of no row, 15 bits; totals of 16 bits take 64 KiB
@@ -66,9 +67,12 @@ struct LevelLists {
     std::uint32_t chunk, mask;
   };
   std::uint32_t rows = 0, windows = 0;
-  std::vector<Segment> segments;      ///< feature x windows + window; and one more
-  std::vector<std::uint64_t> chunks;
-  std::vector<Mask> masks;
+  Array<Segment> segments;      ///< feature x windows + window; and one more
+  Array<std::uint64_t> chunks;
+  Array<Mask> masks;
+
+  LevelLists() = default;
+  explicit LevelLists(std::uint32_t row_count) : rows(row_count), windows(row_count / kWindow + (row_count % kWindow != 0 ? 1 : 0)) {}
 
   /// Rows of a window that are scanned, a multiple of kBlock; row numbers from first_pad() on are of no row.
   std::uint32_t Padded(std::uint32_t window) const {
@@ -78,63 +82,80 @@ struct LevelLists {
   std::uint32_t first_pad() const { return windows == 0 ? 0 : Padded(0); }
   const Segment& At(std::uint32_t feature, std::uint32_t window) const { return segments[std::size_t{feature} * windows + window]; }
   static std::uint32_t RowOf(std::uint64_t chunk, std::uint32_t k) { return static_cast<std::uint32_t>(chunk >> 15 * k & 0x7FFF); }
-  std::size_t bytes() const;
-
-  void Start(std::uint32_t row_count);
-  /// Adds the next feature: its rows, ascending, each once, and their levels 1..4.
-  void AddFeature(std::span<const std::uint32_t> feature_rows, std::span<const Level> levels);
-  void Finish();
+  std::size_t bytes() const { return segments.bytes() + chunks.bytes() + masks.bytes(); }
+  /// Whether lists of `features` are such that a search reads and writes nothing it should not. O(bytes).
+  bool Sound(std::size_t features) const;
 };
 
 }  // namespace detail
 
-/// Rows, immutable: safe from any thread. Features are numbered anew within, the most common first; rows are stored in
+/// Rows, immutable: safe from any thread. Features that rows have are numbered anew within, the most common first; rows are stored in
 /// LevelIndexOptions::order. Neither shows outside.
 class LevelIndex {
  public:
+  /// What an index is made of, by stored numbers: what a file needs to keep of it. Empty where there is none.
+  struct Arrays {
+    detail::Array<std::uint32_t> feature;       ///< by stored feature
+    detail::Array<Level> highest;               ///< by stored feature: the highest level of any row
+    detail::Array<std::uint32_t> row;           ///< by stored row; empty: as given
+    detail::LevelLists lists;
+    detail::LevelLists bounds;                  ///< rows are blocks of 64 rows, levels the highest in them
+    detail::Array<std::uint16_t> columns;       ///< of the first features
+    detail::Array<std::uint32_t> key_begin;     ///< by stored row, and one more
+    detail::Array<std::uint16_t> short_keys;
+    detail::Array<std::uint32_t> long_keys;     ///< where 16 bits do not do
+  };
+
   LevelIndex() = default;
   /// `row_begin` has rows + 1 offsets into `entries`; a row's features are below `features`, each once, in any order. O(entries).
   /// Errors: kInvalidArgument for offsets, features, levels or an order that are none.
   static StatusOr<LevelIndex> Create(std::span<const std::uint32_t> row_begin, std::span<const LeveledFeature> entries, std::uint32_t features,
                                      const LevelIndexOptions& options = {});
+  /// An index of the arrays() of another one. Whatever they hold, searching reads and writes nothing it should not. O(bytes). Error: kMalformed.
+  static StatusOr<LevelIndex> Open(Arrays arrays, std::uint32_t features);
 
-  std::uint32_t rows() const { return lists_.rows; }
+  std::uint32_t rows() const { return arrays_.lists.rows; }
   std::uint32_t features() const { return static_cast<std::uint32_t>(number_.size()); }
   std::size_t entries() const { return entries_; }
-  bool prunable() const { return prunable_; }
+  bool prunable() const { return !arrays_.key_begin.empty(); }
   /// Memory, in bytes: all of it, and that part which only pruning needs.
   std::size_t bytes() const;
   std::size_t pruning_bytes() const;
 
-  // For scoring and searching: what is stored, by stored numbers.
-  const detail::LevelLists& lists() const { return lists_; }
-  const detail::LevelLists& bounds() const { return bounds_; }  ///< rows are blocks of 64 rows, levels the highest in them
+  // For scoring, searching and keeping: what is stored, by stored numbers.
+  const Arrays& arrays() const { return arrays_; }
+  const detail::LevelLists& lists() const { return arrays_.lists; }
+  const detail::LevelLists& bounds() const { return arrays_.bounds; }
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+  /// kNone for a feature that no row has.
   std::uint32_t StoredFeature(std::uint32_t feature) const { return number_[feature]; }
-  /// The highest level any row has a feature at, 0 when none has it.
-  Level HighestLevel(std::uint32_t feature) const { return highest_[feature]; }
+  std::uint32_t stored_features() const { return static_cast<std::uint32_t>(arrays_.feature.size()); }
+  Level HighestLevel(std::uint32_t stored_feature) const { return arrays_.highest[stored_feature]; }
   std::uint32_t StoredRow(std::uint32_t row) const { return stored_.empty() ? row : stored_[row]; }
-  std::uint32_t RowOf(std::uint32_t stored) const { return row_.empty() ? stored : row_[stored]; }
+  std::uint32_t RowOf(std::uint32_t stored) const { return arrays_.row.empty() ? stored : arrays_.row[stored]; }
   /// The stored features below are columns: a code for each row of the window, 514 x level + 256 with level 0 = it has not the feature. (What
   /// looks up two bytes in a table of 16-bit numbers by level.)
   std::uint32_t dense_features() const { return dense_features_; }
-  const std::uint16_t* Column(std::uint32_t stored_feature) const { return columns_.data() + std::size_t{stored_feature} * lists_.first_pad(); }
+  const std::uint16_t* Column(std::uint32_t stored_feature) const { return arrays_.columns.data() + std::size_t{stored_feature} * lists().first_pad(); }
   /// (stored feature) x 4 + level - 1 of every entry of a stored row: in 16 bits where the features allow it. Only when prunable().
-  std::span<const std::uint32_t> key_begin() const { return key_begin_; }
-  std::span<const std::uint16_t> short_keys() const { return short_keys_; }
-  std::span<const std::uint32_t> long_keys() const { return long_keys_; }
+  std::span<const std::uint32_t> key_begin() const { return arrays_.key_begin; }
+  std::span<const std::uint16_t> short_keys() const { return arrays_.short_keys; }
+  std::span<const std::uint32_t> long_keys() const { return arrays_.long_keys; }
+  /// Calls use(feature, level) for every entry of a stored row, the level at least 1. Only when prunable().
+  template <typename Use>
+  void ForEachEntry(std::uint32_t stored, const Use& use) const {
+    for (auto i = arrays_.key_begin[stored]; i < arrays_.key_begin[stored + 1]; ++i) {
+      const std::uint32_t key = arrays_.long_keys.empty() ? arrays_.short_keys[i] : arrays_.long_keys[i];
+      use(arrays_.feature[key / kMaxLevel], static_cast<Level>(key % kMaxLevel + 1));
+    }
+  }
 
  private:
+  Arrays arrays_;
   std::size_t entries_ = 0;
-  bool prunable_ = false;
-  std::vector<std::uint32_t> number_;             // by feature
-  std::vector<Level> highest_;                    // by feature
-  std::vector<std::uint32_t> row_, stored_;       // empty: as given
-  detail::LevelLists lists_, bounds_;
   std::uint32_t dense_features_ = 0;
-  std::vector<std::uint16_t> columns_;
-  std::vector<std::uint32_t> key_begin_;
-  std::vector<std::uint16_t> short_keys_;
-  std::vector<std::uint32_t> long_keys_;
+  std::vector<std::uint32_t> number_;  // by feature
+  std::vector<std::uint32_t> stored_;  // by row; empty: as given
 };
 
 /// Which rows may be found: a bit each, in stored order. Made once for an index and kept; combining is cheap.
@@ -143,11 +164,18 @@ class RowFilter {
   RowFilter() = default;
   /// `allowed` has a bit for every row: bit r % 64 of word r / 64. O(rows).
   static StatusOr<RowFilter> Create(const LevelIndex& index, std::span<const std::uint64_t> allowed);
+  /// All rows, or none, of an index of so many.
+  static RowFilter All(std::uint32_t rows);
+  static RowFilter None(std::uint32_t rows);
   /// Only what both allow; of the same index. O(rows / 64).
   RowFilter& operator&=(const RowFilter& other);
   /// What either allows.
   RowFilter& operator|=(const RowFilter& other);
   std::span<const std::uint64_t> words() const { return words_; }
+  /// To write bits at stored rows; those behind the last row must stay 0.
+  std::span<std::uint64_t> words() { return words_; }
+  bool Has(std::uint32_t stored) const { return (words_[stored / 64] >> stored % 64 & 1) != 0; }
+  void Remove(std::uint32_t stored) { words_[stored / 64] &= ~(std::uint64_t{1} << stored % 64); }
   std::size_t Count() const;
 
  private:
@@ -172,7 +200,7 @@ class Scoring {
   Scoring() = default;
   /// `weights` of every feature, at most kMostWeight. Small ones are fast: where the best parts of a query's terms add up to less than 2^16,
   /// totals have 16 bits. O(entries). Errors: kInvalidArgument for too few weights or one too large, or a row's sum above 2^32.
-  static StatusOr<Scoring> Create(const LevelIndex& index, Kind kind, std::span<const std::uint32_t> weights);
+  static StatusOr<Scoring> Create(const LevelIndex& index, Kind kind, detail::Array<std::uint32_t> weights);
 
   Kind kind() const { return kind_; }
   std::uint32_t Weight(std::uint32_t feature) const { return weight_[feature]; }
@@ -186,6 +214,8 @@ class Scoring {
   std::uint32_t factor(std::uint32_t stored) const { return factor_[stored]; }
   /// What kCovered multiplies totals with, the factor of the query's own needs; kOne for others, whose factor is the row's.
   std::uint32_t QueryFactor(std::span<const LeveledFeature> query) const;
+  /// weight x level of all of them, a level not stated counting as 1: what kCoverage and kCovered score a part of.
+  std::uint64_t Needed(std::span<const LeveledFeature> needs) const;
 
   // Bounds for searching: factor[r] <= short_factors()[r] << shift(), padded to whole blocks with 0; and of blocks the highest.
   int shift() const { return shift_; }
@@ -196,7 +226,8 @@ class Scoring {
  private:
   Kind kind_ = Kind::kCosine;
   int shift_ = 0;
-  std::vector<std::uint32_t> weight_, factor_;
+  detail::Array<std::uint32_t> weight_;
+  std::vector<std::uint32_t> factor_;
   std::vector<std::uint16_t> short_factors_, block_factors_;
 };
 

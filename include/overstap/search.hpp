@@ -60,6 +60,8 @@ class Searcher {
   Searcher(const LevelIndex& index, const Scoring& scoring);
   /// With a kernel of KernelTargets(), for tests and measurements.
   Searcher(const LevelIndex& index, const Scoring& scoring, KernelTarget target);
+  /// From now on searches this index with this scoring, in the memory there is.
+  void Use(const LevelIndex& index, const Scoring& scoring);
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;
   ~Searcher();

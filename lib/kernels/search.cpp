@@ -131,13 +131,22 @@ struct Searcher::State {
   unsigned pass_over = 0, passed_over = 0;  // searches that are not pruned, and how many of them were made
   std::vector<std::uint16_t> parts16;      // by key, of the query at work
   std::vector<std::uint32_t> parts32;
+  std::uint32_t first_pad = 0;             // totals from here on are of no row
 
-  State(const LevelIndex& i, const Scoring& s, const kernels::Table& t) : index(&i), scoring(&s), table(&t), queries(1) {
-    const auto window = std::size_t{i.lists().first_pad()};
-    totals16.assign(window + Lists::kBlock, 0);
-    found.resize(window);
+  State(const LevelIndex& i, const Scoring& s, const kernels::Table& t) : table(&t), queries(1) { Use(i, s); }
+
+  /// Between searches all totals of rows and all parts are 0, so memory that is large enough serves any index.
+  void Use(const LevelIndex& i, const Scoring& s) {
+    index = &i;
+    scoring = &s;
+    if (!totals16.empty()) std::fill_n(totals16.begin() + first_pad, Lists::kBlock, std::uint16_t{0});
+    if (!totals32.empty()) std::fill_n(totals32.begin() + first_pad, Lists::kBlock, 0u);
+    first_pad = i.lists().first_pad();
+    if (totals16.size() < std::size_t{first_pad} + Lists::kBlock) totals16.resize(std::size_t{first_pad} + Lists::kBlock, 0);
+    if (!totals32.empty() && totals32.size() < totals16.size()) totals32.resize(totals16.size(), 0);
+    if (found.size() < first_pad) found.resize(first_pad);
     if (i.prunable()) {
-      bounds.resize((std::size_t{i.bounds().rows} + 63) / 64 * 64);
+      bounds.assign((std::size_t{i.bounds().rows} + 63) / 64 * 64, 0);
       candidates.resize(bounds.size());
     }
   }
@@ -148,10 +157,12 @@ struct Searcher::State {
     std::uint64_t sum = 0;
     for (const auto& f : query) {
       if (f.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, detail::Cat("a level is ", unsigned{f.level}, "; levels are 0..", unsigned{kMaxLevel}));
-      if (f.feature >= index->features() || scoring->Weight(f.feature) == 0 || index->HighestLevel(f.feature) == 0) continue;
-      q.terms.push_back(index->StoredFeature(f.feature));
+      if (f.feature >= index->features() || scoring->Weight(f.feature) == 0) continue;
+      const auto stored = index->StoredFeature(f.feature);
+      if (stored == LevelIndex::kNone) continue;
+      q.terms.push_back(stored);
       for (Level need = 1; need <= kMaxLevel; ++need) q.parts.push_back(scoring->Weight(f.feature) * Scoring::Part(scoring->kind(), f.level, need));
-      sum += q.parts[q.parts.size() - kMaxLevel + index->HighestLevel(f.feature) - 1];
+      sum += q.parts[q.parts.size() - kMaxLevel + index->HighestLevel(stored) - 1];
     }
     if (sum > 0xFFFFFFFFu) return Error(ErrorCode::kLimit, "the best parts of the query's terms add up to 2^32 or more; use smaller weights");
     q.fresh = true;
@@ -449,8 +460,8 @@ struct Searcher::State {
 
   /// Sets or clears what keys of the query's terms earn.
   void SetParts(const Query& q, bool set) {
-    const auto keys = std::size_t{index->features()} * kMaxLevel;
-    if (q.wide ? parts32.empty() : parts16.empty()) q.wide ? parts32.assign(keys, 0) : parts16.assign(keys, 0);
+    const auto keys = std::size_t{index->stored_features()} * kMaxLevel;
+    if (q.wide ? parts32.size() < keys : parts16.size() < keys) q.wide ? parts32.resize(keys, 0) : parts16.resize(keys, 0);
     for (std::size_t t = 0; t < q.terms.size(); ++t) {
       for (std::size_t level = 0; level < kMaxLevel; ++level) {
         const auto key = std::size_t{q.terms[t]} * kMaxLevel + level;
@@ -503,6 +514,7 @@ struct Searcher::State {
 
 Searcher::Searcher(const LevelIndex& index, const Scoring& scoring) : Searcher(index, scoring, KernelTargets().back()) {}
 Searcher::Searcher(const LevelIndex& index, const Scoring& scoring, KernelTarget target) : state_(std::make_unique<State>(index, scoring, kernels::TableOf(target))) {}
+void Searcher::Use(const LevelIndex& index, const Scoring& scoring) { state_->Use(index, scoring); }
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Searcher::~Searcher() = default;
