@@ -21,6 +21,8 @@
 
 namespace overstap {
 
+class Store;  // store.hpp
+
 /// The embedded starter taxonomy. It is a starter set written by this project, not CompetentNL. No I/O; checked on every call.
 StatusOr<Taxonomy> StarterTaxonomy();
 /// The courses that belong to it.
@@ -32,6 +34,11 @@ StatusOr<CourseCatalogue> LoadCourses(const std::string& path);
 /// Copies `bytes` and opens them as a snapshot.
 StatusOr<Taxonomy> LoadTaxonomy(std::span<const std::byte> bytes);
 StatusOr<CourseCatalogue> LoadCourses(std::span<const std::byte> bytes);
+/// A store of vacancies or persons, mapped: the file must not be changed while the store or a reader of it lives, but may be replaced by SaveStore().
+StatusOr<Store> LoadStore(const std::string& path);
+StatusOr<Store> LoadStore(std::span<const std::byte> bytes);
+/// Writes the newest snapshot of a store, as SaveSnapshot() does. Changes and searches go on meanwhile.
+Status SaveStore(const Store& store, const std::string& path);
 /// Writes a snapshot's bytes to `path` atomically: a temporary file beside it, fsync, rename. An existing file is kept whole on any error.
 Status SaveSnapshot(const Snapshot& snapshot, const std::string& path);
 

@@ -38,6 +38,7 @@
 #include "overstap/search.hpp"
 #include "overstap/snapshot.hpp"
 #include "overstap/status.hpp"
+#include "overstap/store.hpp"
 #include "overstap/suggest.hpp"
 #include "overstap/taxonomy.hpp"
 #include "overstap/text.hpp"

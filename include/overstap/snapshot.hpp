@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -43,6 +44,7 @@ class Snapshot {
   static StatusOr<Snapshot> Open(Buffer buffer, detail::SnapshotKind kind);
 
   std::span<const std::byte> bytes() const { return buffer_.bytes; }
+  const Buffer& buffer() const { return buffer_; }
   /// 32 lower-case hex digits that name the content: equal content, equal hash.
   std::string Hash() const;
   /// Value of an "about" key such as "edition" or "name@nl"; empty when absent.
@@ -100,8 +102,11 @@ class Snapshot {
   };
   Status RawSection(std::uint32_t id, std::size_t element, std::span<const std::byte>* out) const;
 
+  const detail::SectionEntry* FindSection(std::uint32_t id) const;
+
   Buffer buffer_;
   std::span<const detail::SectionEntry> directory_;
+  std::vector<std::uint32_t> by_id_;  // positions in it
   std::span<const AboutEntry> about_;
   std::span<const std::uint32_t> string_begin_;
   std::span<const char> strings_;
@@ -122,14 +127,21 @@ class SnapshotWriter {
     AddRaw(id, {raw.begin(), raw.end()}, flags);
   }
   void AddRaw(std::uint32_t id, std::vector<std::byte> bytes, std::uint32_t flags = 0);
+  /// Bytes of somebody else, who keeps them until the writer is gone.
+  void AddView(std::uint32_t id, std::span<const std::byte> bytes, std::uint32_t flags = 0) { items_.push_back({id, flags, {}, bytes}); }
   /// Sections stand in the order they were added.
   Buffer Finish();
+  /// What Finish() would give, piece by piece. Errors: those of the sink.
+  Status Write(const std::function<Status(std::span<const std::byte>)>& sink);
 
  private:
   struct Item {
     std::uint32_t id, flags;
-    std::vector<std::byte> bytes;
+    std::vector<std::byte> own;
+    std::span<const std::byte> bytes;
   };
+  /// Header and directory; in `directory` where the sections are to stand.
+  std::vector<std::byte> Front(std::vector<SectionEntry>& directory) const;
   SnapshotKind kind_;
   std::vector<Item> items_;
 };

@@ -23,6 +23,7 @@
 #include "atomic_file.hpp"
 #include "folder.hpp"
 #include "overstap/io.hpp"
+#include "overstap/store.hpp"
 
 namespace overstap {
 namespace {
@@ -100,6 +101,9 @@ StatusOr<CourseCatalogue> LoadCourses(const std::string& path) { return LoadMapp
 StatusOr<Taxonomy> LoadTaxonomy(std::span<const std::byte> bytes) { return Taxonomy::FromBuffer(CopyBytes(bytes)); }
 StatusOr<CourseCatalogue> LoadCourses(std::span<const std::byte> bytes) { return CourseCatalogue::FromBuffer(CopyBytes(bytes)); }
 
+StatusOr<Store> LoadStore(const std::string& path) { return LoadMapped<Store>(path); }
+StatusOr<Store> LoadStore(std::span<const std::byte> bytes) { return Store::FromBuffer(CopyBytes(bytes)); }
+
 StatusOr<std::string> ReadFile(const std::string& path, std::uint64_t limit) {
   OVS_ASSIGN_OR_RETURN(const auto opened, OpenRegular(path));
   const Descriptor fd(opened.first);
@@ -121,6 +125,13 @@ Status SaveSnapshot(const Snapshot& snapshot, const std::string& path) {
   detail::AtomicFile file;
   OVS_RETURN_IF_ERROR(file.Open(path));
   OVS_RETURN_IF_ERROR(file.Write(snapshot.bytes()));
+  return file.Commit();
+}
+
+Status SaveStore(const Store& store, const std::string& path) {
+  detail::AtomicFile file;
+  OVS_RETURN_IF_ERROR(file.Open(path));
+  OVS_RETURN_IF_ERROR(store.Write([&](std::span<const std::byte> piece) { return file.Write(piece); }));
   return file.Commit();
 }
 

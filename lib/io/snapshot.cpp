@@ -33,9 +33,27 @@ std::string SectionName(std::uint32_t id) {
   std::string name;
   for (int shift = 0; shift < 32; shift += 8) {
     const char c = static_cast<char>(id >> shift & 0xFF);
-    name += (c >= 'A' && c <= 'Z') ? c : '?';
+    name += (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '?';
   }
   return name;
+}
+
+bool IsKnown(std::uint32_t id) {
+  if (std::find(std::begin(detail::kKnownSections), std::end(detail::kKnownSections), id) != std::end(detail::kKnownSections)) return true;
+  const auto digit = [&](int shift) {
+    const char c = static_cast<char>(id >> shift & 0xFF);
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  };
+  return detail::kSegmentSections.find(static_cast<char>(id & 0xFF)) != std::string_view::npos && digit(8) && digit(16) && digit(24);
+}
+
+std::string_view Called(detail::SnapshotKind kind) {
+  switch (kind) {
+    case detail::SnapshotKind::kTaxonomy: return "a taxonomy";
+    case detail::SnapshotKind::kCourses: return "a course catalogue";
+    case detail::SnapshotKind::kStore: return "a store of vacancies or persons";
+  }
+  return "of a kind that this library does not know";
 }
 
 Status Malformed(std::string_view what) {
@@ -81,11 +99,7 @@ StatusOr<Snapshot> Snapshot::Open(Buffer buffer, detail::SnapshotKind kind) {
     return Error(ErrorCode::kChecksum, "snapshot: the header is damaged; copy or make the file again");
   }
   if (header.flags != 0 || header.reserved != 0) return Malformed("sets flags that version 1 does not have");
-  if (header.kind != kind) {
-    return Error(ErrorCode::kMalformed, header.kind == detail::SnapshotKind::kCourses
-                                            ? "snapshot: this is a course catalogue; a taxonomy is needed here"
-                                            : "snapshot: this is not a course catalogue; one is needed here");
-  }
+  if (header.kind != kind) return Error(ErrorCode::kMalformed, Cat("snapshot: this is ", Called(header.kind), "; ", Called(kind), " is needed here"));
   if (header.file_size != bytes.size()) return Malformed(Cat("should have ", header.file_size, " bytes and has ", bytes.size()));
   if (header.section_count > (bytes.size() - sizeof(header)) / sizeof(SectionEntry)) return Malformed("directory is longer than the file");
 
@@ -108,15 +122,17 @@ StatusOr<Snapshot> Snapshot::Open(Buffer buffer, detail::SnapshotKind kind) {
     if (XXH3_64bits(bytes.data() + entry.offset, entry.size) != entry.hash) {
       return Error(ErrorCode::kChecksum, Cat("snapshot: section ", SectionName(entry.id), " is damaged; copy or make the file again"));
     }
-    if (std::any_of(s.directory_.data(), &entry, [&](const SectionEntry& e) { return e.id == entry.id; })) {
-      return Malformed(Cat("has section ", SectionName(entry.id), " twice"));
-    }
-    const bool known = std::find(std::begin(detail::kKnownSections), std::end(detail::kKnownSections), entry.id) != std::end(detail::kKnownSections);
-    if (!known && !(entry.flags & detail::kSectionOptional)) {
+    if (!IsKnown(entry.id) && !(entry.flags & detail::kSectionOptional)) {
       return Error(ErrorCode::kFormatVersion, Cat("snapshot: section ", SectionName(entry.id), " is of a newer version and cannot be left out; use a newer library"));
     }
   }
   if (end != bytes.size() || !AllZero(bytes.subspan(used))) return Malformed("has data behind its last section");
+
+  s.by_id_.resize(s.directory_.size());
+  std::iota(s.by_id_.begin(), s.by_id_.end(), 0u);
+  std::sort(s.by_id_.begin(), s.by_id_.end(), [&](std::uint32_t a, std::uint32_t b) { return s.directory_[a].id < s.directory_[b].id; });
+  const auto twice = std::adjacent_find(s.by_id_.begin(), s.by_id_.end(), [&](std::uint32_t a, std::uint32_t b) { return s.directory_[a].id == s.directory_[b].id; });
+  if (twice != s.by_id_.end()) return Malformed(Cat("has section ", SectionName(s.directory_[*twice].id), " twice"));
 
   std::span<const char> raw_strings;
   OVS_RETURN_IF_ERROR(s.Section(detail::kStringBegin, &s.string_begin_));
@@ -186,17 +202,20 @@ Status Snapshot::CheckOffsets(std::uint32_t section, std::span<const std::uint32
   return absl::OkStatus();
 }
 
+const SectionEntry* Snapshot::FindSection(std::uint32_t id) const {
+  const auto at = std::lower_bound(by_id_.begin(), by_id_.end(), id, [&](std::uint32_t i, std::uint32_t wanted) { return directory_[i].id < wanted; });
+  return at != by_id_.end() && directory_[*at].id == id ? &directory_[*at] : nullptr;
+}
+
 Status Snapshot::RawSection(std::uint32_t id, std::size_t element, std::span<const std::byte>* out) const {
-  const auto entry = std::find_if(directory_.begin(), directory_.end(), [&](const SectionEntry& e) { return e.id == id; });
-  if (entry == directory_.end()) return Malformed(Cat("section ", SectionName(id), " is missing"));
+  const auto* entry = FindSection(id);
+  if (entry == nullptr) return Malformed(Cat("section ", SectionName(id), " is missing"));
   if (entry->size % element != 0) return Damaged(id, "has half an entry");
   *out = buffer_.bytes.subspan(entry->offset, entry->size);
   return absl::OkStatus();
 }
 
-bool Snapshot::HasSection(std::uint32_t id) const {
-  return std::any_of(directory_.begin(), directory_.end(), [&](const SectionEntry& e) { return e.id == id; });
-}
+bool Snapshot::HasSection(std::uint32_t id) const { return FindSection(id) != nullptr; }
 
 std::string Snapshot::Hash() const {
   FileHeader header;
@@ -238,18 +257,18 @@ std::string_view Snapshot::Label(std::uint32_t i, std::string_view language) con
 
 namespace detail {
 
-void SnapshotWriter::AddRaw(std::uint32_t id, std::vector<std::byte> bytes, std::uint32_t flags) { items_.push_back({id, flags, std::move(bytes)}); }
+void SnapshotWriter::AddRaw(std::uint32_t id, std::vector<std::byte> bytes, std::uint32_t flags) {
+  auto& item = items_.emplace_back(Item{id, flags, std::move(bytes), {}});
+  item.bytes = item.own;
+}
 
-Buffer SnapshotWriter::Finish() {
-  std::vector<SectionEntry> directory;
+std::vector<std::byte> SnapshotWriter::Front(std::vector<SectionEntry>& directory) const {
   std::uint64_t end = Padded(sizeof(FileHeader) + items_.size() * sizeof(SectionEntry));
+  std::vector<std::byte> front(end, std::byte{0});
   for (const auto& item : items_) {
     directory.push_back({item.id, item.flags, end, item.bytes.size(), XXH3_64bits(item.bytes.data(), item.bytes.size())});
     end = Padded(end + item.bytes.size());
   }
-  auto* data = static_cast<std::byte*>(::operator new(end, std::align_val_t(kAlignment)));
-  std::shared_ptr<const void> owner(data, [](void* p) { ::operator delete(p, std::align_val_t(kAlignment)); });
-  std::memset(data, 0, end);
   const XXH128_hash_t hash = XXH3_128bits(directory.data(), directory.size() * sizeof(SectionEntry));
   FileHeader header{};
   std::memcpy(header.magic, kMagic, sizeof(kMagic));
@@ -260,13 +279,35 @@ Buffer SnapshotWriter::Finish() {
   header.content_hash[0] = hash.low64;
   header.content_hash[1] = hash.high64;
   header.header_hash = XXH3_64bits(&header, offsetof(FileHeader, header_hash));
-  std::memcpy(data, &header, sizeof(header));
-  if (!directory.empty()) std::memcpy(data + sizeof(header), directory.data(), directory.size() * sizeof(SectionEntry));
+  std::memcpy(front.data(), &header, sizeof(header));
+  if (!directory.empty()) std::memcpy(front.data() + sizeof(header), directory.data(), directory.size() * sizeof(SectionEntry));
+  return front;
+}
+
+Status SnapshotWriter::Write(const std::function<Status(std::span<const std::byte>)>& sink) {
+  constexpr std::byte kZeros[kAlignment] = {};
+  std::vector<SectionEntry> directory;
+  OVS_RETURN_IF_ERROR(sink(Front(directory)));
+  for (const auto& item : items_) {
+    OVS_RETURN_IF_ERROR(sink(item.bytes));
+    OVS_RETURN_IF_ERROR(sink(std::span(kZeros).first(Padded(item.bytes.size()) - item.bytes.size())));
+  }
+  return absl::OkStatus();
+}
+
+Buffer SnapshotWriter::Finish() {
+  std::vector<SectionEntry> directory;
+  const auto front = Front(directory);
+  const auto size = directory.empty() ? front.size() : Padded(directory.back().offset + directory.back().size);
+  auto* data = static_cast<std::byte*>(::operator new(size, std::align_val_t(kAlignment)));
+  std::shared_ptr<const void> owner(data, [](void* p) { ::operator delete(p, std::align_val_t(kAlignment)); });
+  std::memset(data, 0, size);
+  std::memcpy(data, front.data(), front.size());
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (!items_[i].bytes.empty()) std::memcpy(data + directory[i].offset, items_[i].bytes.data(), items_[i].bytes.size());
   }
   items_.clear();
-  return {std::move(owner), {data, end}};
+  return {std::move(owner), {data, size}};
 }
 
 struct TextTable::State {

@@ -99,16 +99,23 @@ bool detail::LevelLists::Sound(std::size_t features) const {
   for (std::size_t i = 0; i + 1 < segments.size(); ++i) {
     const auto &from = segments[i], &to = segments[i + 1];
     if (from.chunk > to.chunk || from.mask > to.mask || to.chunk > chunks.size() || to.mask > masks.size()) return false;
-    const auto padded = Padded(static_cast<std::uint32_t>(i % windows));
+    const auto there = std::min(rows - static_cast<std::uint32_t>(i % windows) * kWindow, kWindow);
     bool sound = true;
     for (auto c = from.chunk; c < to.chunk; ++c) {
       sound &= chunks[c] >> kLevelAt < kMaxLevel;
       for (std::uint32_t k = 0; k < kChunk; ++k) {
         const auto row = RowOf(chunks[c], k);
-        sound &= row < padded || row - first_pad() < kBlock;  // what is below first_pad() wraps around
+        sound &= row < there || row - first_pad() < kBlock;  // what is below first_pad() wraps around
       }
     }
-    for (auto m = from.mask; m < to.mask; ++m) sound &= masks[m].code / kMaxLevel * kBlock < padded;
+    for (auto m = from.mask; m < to.mask; ++m) {
+      const auto first = masks[m].code / kMaxLevel * kBlock;
+      for (std::uint32_t k = 0; k < 4; ++k) {
+        const auto here = first + 16 * k;
+        sound &= masks[m].rows[k] == 0 || (here < there && (there - here >= 16 || masks[m].rows[k] >> (there - here) == 0));
+      }
+      sound &= first < there;
+    }
     if (!sound) return false;
   }
   return true;

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
 
 namespace overstap::detail {
@@ -17,7 +18,7 @@ inline constexpr char kMagic[8] = {'O', 'V', 'E', 'R', 'S', 'T', 'A', 'P'};
 inline constexpr std::uint32_t kFormatVersion = 1;
 inline constexpr std::size_t kAlignment = 64;
 
-enum class SnapshotKind : std::uint32_t { kTaxonomy = 1, kCourses = 2 };
+enum class SnapshotKind : std::uint32_t { kTaxonomy = 1, kCourses = 2, kStore = 3 };
 
 struct FileHeader {
   char magic[8];
@@ -81,11 +82,38 @@ inline constexpr std::uint32_t kEntryBegin = SectionId("ENTB");
 inline constexpr std::uint32_t kEntries = SectionId("ENTD");        // CourseSkill[]
 inline constexpr std::uint32_t kFactBegin = SectionId("FACB");      // optional, with kFacts
 inline constexpr std::uint32_t kFacts = SectionId("FACD");          // CourseFact[]; optional
+// Store.
+inline constexpr std::uint32_t kStore = SectionId("STOR");          // StoreRecord[1]
+inline constexpr std::uint32_t kWeights = SectionId("WGHT");        // u32[features]
+inline constexpr std::uint32_t kAnchorBegin = SectionId("ANCB");    // u32[anchors + 1]
+inline constexpr std::uint32_t kAnchors = SectionId("ANCD");        // AnchorItem[]
 
-/// All of the above.
+struct StoreRecord {
+  std::uint64_t snapshot;
+  std::uint32_t side;
+  std::uint32_t segments;
+};
+struct AnchorItem {
+  std::uint32_t feature, level;
+};
+
+/// A section of segment `n` of a store: what it is and the number in three hexadecimal digits.
+constexpr std::uint32_t SegmentSection(char what, std::uint32_t n) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  return SectionId({what, kDigits[n >> 8 & 15], kDigits[n >> 4 & 15], kDigits[n & 15], '\0'});
+}
+inline constexpr std::uint32_t kMostSegments = 4096;
+// What: arrays of store/segment.hpp and level_index.hpp.
+inline constexpr char kSegmentIds = 'i', kSegmentAnchors = 'a', kSegmentTags = 't', kSegmentTagBegin = 'u', kSegmentTagRows = 'v', kSegmentFeatures = 'f',
+                      kSegmentHighest = 'h', kSegmentRows = 'r', kSegmentLists = 's', kSegmentChunks = 'c', kSegmentMasks = 'm', kSegmentBoundLists = 'S',
+                      kSegmentBoundChunks = 'C', kSegmentBoundMasks = 'M', kSegmentColumns = 'l', kSegmentKeyBegin = 'k', kSegmentShortKeys = 'x',
+                      kSegmentLongKeys = 'X', kSegmentLive = 'w';
+inline constexpr std::string_view kSegmentSections = "iatuvfhrscmSCMlkxXw";
+
+/// All of the above but those of segments.
 inline constexpr std::uint32_t kKnownSections[] = {kAbout, kStringBegin, kStringBytes, kLanguages, kTextBegin, kTexts, kKindBegin, kUri,
                                                    kByUri, kAttributes, kRelationBegin, kRelations, kBroaderBegin, kBroader, kNarrowerBegin,
                                                    kNarrower, kMatchBegin, kMatches, kTitles, kOverlays, kOverlayChanges, kCourses, kTeachBegin, kTeaches, kEntryBegin, kEntries,
-                                                   kFactBegin, kFacts};
+                                                   kFactBegin, kFacts, kStore, kWeights, kAnchorBegin, kAnchors};
 
 }  // namespace overstap::detail

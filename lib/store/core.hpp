@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// What a store and its readers share: the newest snapshot, and who holds which. Not part of the API.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "overstap/store.hpp"
+#include "store/segment.hpp"
+
+namespace overstap::detail {
+
+/// A snapshot; never changes.
+struct StoreVersion {
+  std::uint64_t snapshot = 0;
+  std::vector<Part> parts;  // none empty; the one with the most documents first
+  std::uint64_t documents() const {
+    std::uint64_t sum = 0;
+    for (const auto& part : parts) sum += part.documents;
+    return sum;
+  }
+};
+
+struct StoreCore {
+  explicit StoreCore(StoreOptions o) : options(std::move(o)) {}
+  ~StoreCore() { delete current.load(); }
+  /// What follows from the options. Error: kInvalidArgument.
+  Status Prepare();
+  /// Makes `next` the current version and frees what no reader holds any more. With `writing` held; `retired` must have room for one more.
+  void Publish(std::unique_ptr<const StoreVersion> next);
+
+  /// Where a reader says which version it holds.
+  struct Slot {
+    std::atomic<const StoreVersion*> held{nullptr};
+    std::atomic<bool> taken{true};
+  };
+  Slot* TakeSlot();
+  static void Return(Slot& slot) {
+    slot.held.store(nullptr);
+    slot.taken.store(false);
+  }
+  /// The newest version, which is not freed as long as `slot` holds it.
+  const StoreVersion* Hold(Slot& slot) const {
+    for (auto* version = current.load();;) {
+      slot.held.store(version);  // sequentially consistent, as all of these: a version that is held is seen to be held, or no longer current
+      const auto* now = current.load();
+      if (now == version) return version;
+      version = now;
+    }
+  }
+
+  StoreOptions options;
+  SegmentShape shape;
+  LevelIndex anchor_index;
+  Scoring anchor_scoring;
+
+  std::atomic<const StoreVersion*> current{nullptr};
+  std::mutex writing;     // held while the current version is replaced
+  std::vector<std::unique_ptr<const StoreVersion>> retired;
+  std::vector<const Segment*> merging;  // which Compact() is at work on, so that no change merges them
+  std::mutex compacting;
+  std::mutex registering;
+  std::list<Slot> slots;  // they stay where they are
+};
+
+}  // namespace overstap::detail

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 Overstap contributors
+//
+// Searching a snapshot: each segment with what the ones before ask at least, and the best of all.
+
+#include <algorithm>
+#include <utility>
+
+#include "store/core.hpp"
+
+namespace overstap {
+
+using detail::Cat;
+using detail::Part;
+using detail::StoreCore;
+
+struct StoreReader::State {
+  struct Candidate {
+    std::int64_t score;
+    std::uint64_t id;
+    const Part* part;
+    std::uint32_t row;
+  };
+
+  std::shared_ptr<StoreCore> core;
+  StoreCore::Slot* slot;
+  const detail::StoreVersion* version = nullptr;
+  LevelIndex nothing;
+  Scoring no_scoring;
+  Searcher searcher;
+  RowFilter allowed, group;
+  std::vector<Candidate> candidates;
+  std::vector<RankedDocument> ranked;
+  std::vector<LeveledFeature> items;  // of the document found last
+  std::vector<std::uint32_t> tags;
+
+  State(std::shared_ptr<StoreCore> c, KernelTarget target) : core(std::move(c)), slot(core->TakeSlot()), searcher(nothing, no_scoring, target) { version = core->Hold(*slot); }
+  ~State() { StoreCore::Return(*slot); }
+
+  /// The rows of a part that may be found; null: all of them.
+  const RowFilter* Allowed(const Part& part, const TagFilter& filter) {
+    if (filter.groups() == 0) return part.live.get();
+    const auto rows = part.segment->rows();
+    allowed = part.live == nullptr ? RowFilter::All(rows) : *part.live;
+    for (std::size_t g = 0; g < filter.groups(); ++g) {
+      group = RowFilter::None(rows);
+      for (auto i = filter.begin[g]; i < filter.begin[g + 1]; ++i) part.segment->AddTagged(filter.tags[i], group.words());
+      allowed &= group;
+    }
+    return &allowed;
+  }
+};
+
+StoreReader::StoreReader(const Store& store) : StoreReader(store, KernelTargets().back()) {}
+StoreReader::StoreReader(const Store& store, KernelTarget target) : state_(std::make_unique<State>(store.core_, target)) {}
+StoreReader::StoreReader(StoreReader&&) noexcept = default;
+StoreReader& StoreReader::operator=(StoreReader&&) noexcept = default;
+StoreReader::~StoreReader() = default;
+
+std::uint64_t StoreReader::Refresh() {
+  state_->version = state_->core->Hold(*state_->slot);
+  return state_->version->snapshot;
+}
+
+std::uint64_t StoreReader::snapshot() const { return state_->version->snapshot; }
+std::uint64_t StoreReader::documents() const { return state_->version->documents(); }
+
+StatusOr<std::span<const RankedDocument>> StoreReader::RankVacancies(std::span<const LeveledFeature> items, const StoreSearchOptions& options) {
+  return Rank(StoreSide::kVacancies, items, options);
+}
+
+StatusOr<std::span<const RankedDocument>> StoreReader::RankPersons(std::span<const LeveledFeature> needs, const StoreSearchOptions& options) {
+  return Rank(StoreSide::kPersons, needs, options);
+}
+
+StatusOr<std::span<const RankedDocument>> StoreReader::Rank(StoreSide side, std::span<const LeveledFeature> query, const StoreSearchOptions& options) {
+  auto& s = *state_;
+  if (s.core->options.side != side) {
+    return Error(ErrorCode::kInvalidArgument, side == StoreSide::kVacancies ? "the store holds persons; rank them for a vacancy" : "the store holds vacancies; rank them for a person");
+  }
+  const auto& filter = options.filter;
+  if (filter.groups() > 0 && (filter.begin.front() > filter.begin.back() || filter.begin.back() > filter.tags.size() || !std::is_sorted(filter.begin.begin(), filter.begin.end()))) {
+    return Error(ErrorCode::kInvalidArgument, "the offsets of the groups of a filter must not descend, and end within the tags");
+  }
+  const std::size_t limit = options.limit == 0 ? 10 : options.limit;
+  SearchOptions search{.limit = static_cast<std::uint32_t>(limit), .least_score = options.least_score};
+  s.candidates.clear();
+  for (const auto& part : s.version->parts) {
+    const auto& segment = *part.segment;
+    s.searcher.Use(segment.index(), segment.scoring());
+    search.filter = s.Allowed(part, filter);
+    OVS_ASSIGN_OR_RETURN(const auto best, s.searcher.Search(query, search));
+    if (best.empty()) continue;
+    for (const auto& found : best) s.candidates.push_back({found.score, segment.IdOf(found.row), &part, found.row});
+    std::sort(s.candidates.begin(), s.candidates.end(), [](const auto& a, const auto& b) { return a.score != b.score ? a.score > b.score : a.id < b.id; });
+    if (s.candidates.size() < limit) continue;
+    s.candidates.resize(limit);
+    search.least_score = std::max(search.least_score, s.candidates.back().score);
+  }
+
+  s.ranked.clear();
+  for (const auto& c : s.candidates) {
+    const auto& segment = *c.part->segment;
+    std::uint64_t factor = 0, needed = 0;
+    if (side == StoreSide::kVacancies) {
+      const auto stored = segment.index().StoredRow(c.row);
+      factor = segment.scoring().factor(stored);
+      segment.index().ForEachEntry(stored, [&](std::uint32_t feature, Level level) { needed += std::uint64_t{segment.scoring().Weight(feature)} * level; });
+    } else {
+      factor = segment.scoring().QueryFactor(query);
+      needed = segment.scoring().Needed(query);
+    }
+    s.ranked.push_back({.id = c.id, .score = c.score, .met = static_cast<std::uint64_t>(c.score) / factor, .needed = needed});
+  }
+  return std::span<const RankedDocument>(s.ranked);
+}
+
+std::optional<StoreDocument> StoreReader::Find(std::uint64_t id) {
+  auto& s = *state_;
+  for (const auto& part : s.version->parts) {
+    const auto row = part.segment->Find(id);
+    if (!row || !part.Has(*row)) continue;
+    const auto stored = part.segment->index().StoredRow(*row);
+    s.items.clear();
+    part.segment->index().ForEachEntry(stored, [&](std::uint32_t feature, Level level) { s.items.push_back({feature, level}); });
+    std::sort(s.items.begin(), s.items.end(), [](const LeveledFeature& a, const LeveledFeature& b) { return a.feature < b.feature; });
+    part.segment->TagsOf(stored, s.tags);
+    return StoreDocument{.id = id, .items = s.items, .tags = s.tags};
+  }
+  return std::nullopt;
+}
+
+}  // namespace overstap
