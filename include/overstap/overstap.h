@@ -60,6 +60,8 @@ typedef struct ovs_engine ovs_engine;           /* a taxonomy prepared for match
 typedef struct ovs_explanation ovs_explanation; /* one profile and one occupation, taken apart; immutable */
 typedef struct ovs_figures ovs_figures;         /* labour-market figures with source and date; immutable */
 typedef struct ovs_funding ovs_funding;         /* funding rules, data with a source; immutable */
+typedef struct ovs_store ovs_store;             /* vacancies, or persons, by the caller's numbers; they come and go */
+typedef struct ovs_store_reader ovs_store_reader; /* one snapshot of a store, to search; by one thread at a time */
 typedef struct ovs_report ovs_report;           /* what an import, a comparison, a translation, an advice found; immutable */
 
 /* Dense number of a concept, valid for one taxonomy; the URI is the durable name. */
@@ -1383,6 +1385,231 @@ OVS_API ovs_report *ovs_report_ref(ovs_report *report) OVS_NOEXCEPT;
  * Gives one reference back; the last one frees. @param report  may be NULL. Atomic, O(1). @since 0.1
  */
 OVS_API void ovs_report_unref(ovs_report *report) OVS_NOEXCEPT;
+
+/* --- Stores of vacancies and persons ------------------------------------------------------------------------------ */
+
+/* What a store holds. */
+enum { OVS_STORE_VACANCIES = 0, OVS_STORE_PERSONS = 1 };
+
+/* A score of 1 in a store: the person has all that the vacancy asks, but for rounding (met = needed says it exactly). */
+#define OVS_STORE_SCORE_ONE ((int64_t)0x7FFFFFFF)
+
+/* What a change did, filled by ovs_store_apply(). */
+typedef struct ovs_store_change {
+  uint32_t struct_size;
+  uint32_t reserved;
+  uint64_t snapshot; /* readers see the change from this snapshot on */
+  uint64_t added;    /* documents that were not there */
+  uint64_t replaced;
+  uint64_t deleted;  /* fewer than asked where some were not there */
+} ovs_store_change;
+#define OVS_STORE_CHANGE_INIT { (uint32_t)sizeof(ovs_store_change), 0, 0, 0, 0, 0 }
+
+/* Filled by ovs_store_inspect(). */
+typedef struct ovs_store_info {
+  uint32_t struct_size;
+  int32_t side;       /* OVS_STORE_... */
+  uint64_t snapshot;  /* number of changes ever made */
+  uint64_t documents;
+  uint64_t rows;      /* with those replaced or deleted that still take room, until ovs_store_compact() */
+  uint64_t items;     /* of all rows */
+  uint64_t segments;
+  uint64_t bytes;     /* memory, or mapped file, of the newest snapshot */
+} ovs_store_info;
+#define OVS_STORE_INFO_INIT { (uint32_t)sizeof(ovs_store_info), 0, 0, 0, 0, 0, 0, 0 }
+
+typedef struct ovs_store_options {
+  uint32_t struct_size;
+  uint32_t limit;      /* most documents; 0 = 10 */
+  int64_t least_score; /* of OVS_STORE_SCORE_ONE: those below are left out; what shares nothing always is */
+  /* Only documents that have, of every group, at least one tag: group g is tags[group_begin[g]] to tags[group_begin[g + 1]], the last one not
+   * included. group_count + 1 offsets. Read during the call only; may be NULL when there are no groups. */
+  const size_t *group_begin;
+  const uint32_t *tags;
+  size_t group_count;
+} ovs_store_options;
+#define OVS_STORE_OPTIONS_INIT { (uint32_t)sizeof(ovs_store_options), 10, 0, NULL, NULL, 0 }
+
+/**
+ * An empty store. Documents are told in concepts of the engine's taxonomy; its skills and knowledge areas count, each by how rare it is among
+ * occupations, other concepts do not. How much of what a vacancy asks a person has is the score of the two, min(have, need) of each level, and
+ * it is the same from both sides: in a store of vacancies searched for the person and in a store of persons searched for the vacancy.
+ * @param engine  its taxonomy is kept by the store
+ * @param side    OVS_STORE_...
+ * @param out     new handle, owned by the caller
+ * @param error   may be NULL
+ * O(concepts + relations). @since 0.1
+ */
+OVS_API ovs_status ovs_store_create(const ovs_engine *engine, int32_t side, ovs_store **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Maps a file that ovs_store_save_file() wrote, and checks it. It must not be changed while a handle lives, but may be replaced by saving over it.
+ * @param engine  of the taxonomy the store was made with, else OVS_E_INVALID_ARGUMENT
+ * @param path    file name
+ * @param out     new handle, owned by the caller
+ * @param error   may be NULL
+ * Errors: OVS_E_IO, OVS_E_MALFORMED, OVS_E_CHECKSUM, OVS_E_FORMAT_VERSION. O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_store_load_file(const ovs_engine *engine, const char *path, ovs_store **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * The same of a copy of bytes in memory.
+ * @param engine  as ovs_store_load_file()
+ * @param data    the bytes of such a file; not needed after the call
+ * @param size    number of bytes
+ * @param out     new handle, owned by the caller
+ * @param error   may be NULL
+ * Errors: OVS_E_MALFORMED, OVS_E_CHECKSUM, OVS_E_FORMAT_VERSION. O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_store_load_memory(const ovs_engine *engine, const void *data, size_t size, ovs_store **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Writes the newest snapshot, atomically as ovs_taxonomy_save_file() does: all of it, or what stood there before, whatever happens. Changes and
+ * searches go on meanwhile; any thread.
+ * @param store  what to write
+ * @param path   file name
+ * @param error  may be NULL
+ * Errors: OVS_E_IO, OVS_E_LIMIT (thousands of segments: compact first). O(bytes). @since 0.1
+ */
+OVS_API ovs_status ovs_store_save_file(const ovs_store *store, const char *path, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Takes one more reference. @param store  may be NULL. @return store. Atomic, O(1). @since 0.1
+ */
+OVS_API ovs_store *ovs_store_ref(ovs_store *store) OVS_NOEXCEPT;
+
+/**
+ * Gives one reference back; the last one, those of readers included, frees. @param store  may be NULL. Atomic, O(1). @since 0.1
+ */
+OVS_API void ovs_store_unref(ovs_store *store) OVS_NOEXCEPT;
+
+/**
+ * Deletes documents, then adds or replaces others, all in one snapshot or, when the status is not OVS_OK, nothing. Any thread: changes wait for
+ * each other, searches for nothing. Document i has the items concepts[item_begin[i]] to concepts[item_begin[i + 1]], the last one not included,
+ * with their levels: what the vacancy asks, or what the person has.
+ * @param store       the store
+ * @param ids         n numbers of documents, the caller's own, each once; may be NULL when n is 0
+ * @param n           their number
+ * @param item_begin  n + 1 offsets; may be NULL when n is 0
+ * @param concepts    concepts of the taxonomy, each at most once in a document, at most 4,096; may be NULL when there are none
+ * @param levels      1..4, 0 = not stated: 1 when asked, 4 when had; as many as concepts; may be NULL: none stated
+ * @param tag_begin   n + 1 offsets; may be NULL: no tags
+ * @param tags        what filters can ask, as the caller numbers it: regions, classes of hours, levels of education
+ * @param deletes     m numbers of documents; ones that are not there are passed over; may be NULL when m is 0
+ * @param m           their number
+ * @param change      may be NULL
+ * @param error       may be NULL: says which document is wrong
+ * Errors: OVS_E_LIMIT. O(items), plus now and then a merge of up to 4,096 documents; batches are much cheaper than single documents. @since 0.1
+ */
+OVS_API ovs_status ovs_store_apply(ovs_store *store, const uint64_t *ids, size_t n, const size_t *item_begin, const ovs_concept *concepts,
+                                   const uint8_t *levels, const size_t *tag_begin, const uint32_t *tags, const uint64_t *deletes, size_t m,
+                                   ovs_store_change *change, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Merges a few segments, in the caller's thread: what keeps a store that changes small and fast. It changes no result. Any thread; changes and
+ * searches go on meanwhile. Call it now and then, until *more is 0.
+ * @param store  the store
+ * @param most   merges at most so many documents in this call; 0 = 261,632, about a second
+ * @param more   1 when there is more to do, else 0; may be NULL
+ * @param error  may be NULL
+ * O(items of those documents). @since 0.1
+ */
+OVS_API ovs_status ovs_store_compact(ovs_store *store, uint32_t most, int32_t *more, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * How large a store is. Any thread.
+ * @param store  the store
+ * @param info   start it as OVS_STORE_INFO_INIT
+ * @param error  may be NULL
+ * O(segments). @since 0.1
+ */
+OVS_API ovs_status ovs_store_inspect(const ovs_store *store, ovs_store_info *info, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * A reader of the newest snapshot, with the memory that a search works in: one a thread.
+ * @param store  it is kept by the reader
+ * @param out    new handle, owned by the caller
+ * @param error  may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API ovs_status ovs_store_reader_create(const ovs_store *store, ovs_store_reader **out, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * Takes one more reference. @param reader  may be NULL. @return reader. Atomic, O(1). @since 0.1
+ */
+OVS_API ovs_store_reader *ovs_store_reader_ref(ovs_store_reader *reader) OVS_NOEXCEPT;
+
+/**
+ * Gives one reference back; the last one frees. @param reader  may be NULL. Atomic, O(1). @since 0.1
+ */
+OVS_API void ovs_store_reader_unref(ovs_store_reader *reader) OVS_NOEXCEPT;
+
+/**
+ * Goes on with the newest snapshot; until then a reader sees the one it has, whatever is changed. Never waits.
+ * @param reader    the reader
+ * @param snapshot  number of the snapshot, as in ovs_store_change; may be NULL
+ * @param error     may be NULL
+ * O(1). @since 0.1
+ */
+OVS_API ovs_status ovs_store_reader_refresh(ovs_store_reader *reader, uint64_t *snapshot, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * For the client: the vacancies of which a person has most, best first, equal ones by number. The smaller of options->limit and capacity is the
+ * most that is returned. What a vacancy asks and a person has is ovs_store_reader_document() and the concepts given, so met can be added up.
+ * @param reader    of a store of vacancies
+ * @param concepts  what the person has, each once (ovs_profile_item() lists a profile's); may be NULL when n is 0
+ * @param levels    n levels 1..4, 0 = not stated; may be NULL: none stated
+ * @param n         their number
+ * @param options   may be NULL
+ * @param capacity  length of the arrays
+ * @param ids       numbers of the vacancies; may be NULL
+ * @param scores    of OVS_STORE_SCORE_ONE; may be NULL
+ * @param met       weight x min(have, need) of all that the vacancy asks; may be NULL
+ * @param needed    weight x need of it; may be NULL
+ * @param count     number written
+ * @param error     may be NULL
+ * O(postings of the concepts + documents / 64). @since 0.1
+ */
+OVS_API ovs_status ovs_store_rank_vacancies(ovs_store_reader *reader, const ovs_concept *concepts, const uint8_t *levels, size_t n,
+                                            const ovs_store_options *options, size_t capacity, uint64_t *ids, int64_t *scores, uint64_t *met,
+                                            uint64_t *needed, size_t *count, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * For the employer: the persons who have most of what a vacancy asks. As ovs_store_rank_vacancies(), with the same score for a pair.
+ * @param reader    of a store of persons
+ * @param concepts  what the vacancy asks
+ * @param levels    n levels 1..4, 0 = not stated; may be NULL: none stated
+ * @param n         their number
+ * @param options   may be NULL
+ * @param capacity  length of the arrays
+ * @param ids       numbers of the persons; may be NULL
+ * @param scores    of OVS_STORE_SCORE_ONE; may be NULL
+ * @param met       may be NULL
+ * @param needed    the same for all; may be NULL
+ * @param count     number written
+ * @param error     may be NULL
+ * O(postings of the concepts + documents / 64). @since 0.1
+ */
+OVS_API ovs_status ovs_store_rank_persons(ovs_store_reader *reader, const ovs_concept *concepts, const uint8_t *levels, size_t n,
+                                          const ovs_store_options *options, size_t capacity, uint64_t *ids, int64_t *scores, uint64_t *met,
+                                          uint64_t *needed, size_t *count, ovs_error *error) OVS_NOEXCEPT;
+
+/**
+ * A document as it is kept. Where an array is too short, OVS_E_BUFFER_TOO_SMALL, and the counts say what is needed.
+ * @param reader         the reader
+ * @param id             its number
+ * @param item_capacity  length of concepts and levels
+ * @param concepts       ascending; may be NULL
+ * @param levels         1..4; may be NULL
+ * @param item_count     number of items; may be NULL
+ * @param tag_capacity   length of tags
+ * @param tags           ascending, each once; may be NULL
+ * @param tag_count      number of tags; may be NULL
+ * @param error          may be NULL
+ * Errors: OVS_E_NOT_FOUND, OVS_E_BUFFER_TOO_SMALL. O(segments log documents + tags of its segment). @since 0.1
+ */
+OVS_API ovs_status ovs_store_reader_document(ovs_store_reader *reader, uint64_t id, size_t item_capacity, ovs_concept *concepts, uint8_t *levels,
+                                             size_t *item_count, size_t tag_capacity, uint32_t *tags, size_t *tag_count, ovs_error *error) OVS_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -44,4 +44,5 @@
 #include "overstap/text.hpp"
 #include "overstap/unlock.hpp"
 #include "overstap/versions.hpp"
+#include "overstap/vacancies.hpp"
 #include "overstap/whatif.hpp"

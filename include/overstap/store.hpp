@@ -150,7 +150,8 @@ class StoreReader {
   std::uint64_t documents() const;
 
   /// For the client: the vacancies of which a person who has `items` has most, best first, equal ones by id; until the next call.
-  /// Errors: kInvalidArgument when the store holds persons, or for a level that is none or a filter that is none; kLimit for too much weight.
+  /// Features are each once, in any order; ones that are not there are passed over. Errors: kInvalidArgument when the store holds persons, for a
+  /// feature that is there twice, a level or a filter that is none; kLimit for too much weight.
   StatusOr<std::span<const RankedDocument>> RankVacancies(std::span<const LeveledFeature> items, const StoreSearchOptions& options = {});
   /// For the employer: the persons who have most of what a vacancy asks. Errors: as above, when the store holds vacancies.
   StatusOr<std::span<const RankedDocument>> RankPersons(std::span<const LeveledFeature> needs, const StoreSearchOptions& options = {});

@@ -23,18 +23,24 @@ struct StoreReader::State {
   };
 
   std::shared_ptr<StoreCore> core;
-  StoreCore::Slot* slot;
+  StoreCore::Slot* slot = nullptr;
   const detail::StoreVersion* version = nullptr;
+  KernelTarget target;
   LevelIndex nothing;
   Scoring no_scoring;
   Searcher searcher;
+  bool at_work = false;  // or a search ended when memory ran out, and left things in its own
+  std::vector<std::uint32_t> seen;
   RowFilter allowed, group;
   std::vector<Candidate> candidates;
   std::vector<RankedDocument> ranked;
   std::vector<LeveledFeature> items;  // of the document found last
   std::vector<std::uint32_t> tags;
 
-  State(std::shared_ptr<StoreCore> c, KernelTarget target) : core(std::move(c)), slot(core->TakeSlot()), searcher(nothing, no_scoring, target) { version = core->Hold(*slot); }
+  State(std::shared_ptr<StoreCore> c, KernelTarget t) : core(std::move(c)), target(t), searcher(nothing, no_scoring, t) {
+    slot = core->TakeSlot();
+    version = core->Hold(*slot);
+  }
   ~State() { StoreCore::Return(*slot); }
 
   /// The rows of a part that may be found; null: all of them.
@@ -82,6 +88,16 @@ StatusOr<std::span<const RankedDocument>> StoreReader::Rank(StoreSide side, std:
   if (filter.groups() > 0 && (filter.begin.front() > filter.begin.back() || filter.begin.back() > filter.tags.size() || !std::is_sorted(filter.begin.begin(), filter.begin.end()))) {
     return Error(ErrorCode::kInvalidArgument, "the offsets of the groups of a filter must not descend, and end within the tags");
   }
+  s.seen.clear();
+  for (const auto& term : query) {
+    if (term.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, Cat("a level is ", unsigned{term.level}, "; levels are 0..", unsigned{kMaxLevel}));
+    s.seen.push_back(term.feature);
+  }
+  std::sort(s.seen.begin(), s.seen.end());
+  if (const auto twice = std::adjacent_find(s.seen.begin(), s.seen.end()); twice != s.seen.end()) {
+    return Error(ErrorCode::kInvalidArgument, Cat("feature ", *twice, " is there twice; state it once, with the level that counts"));
+  }
+  if (std::exchange(s.at_work, true)) s.searcher = Searcher(s.nothing, s.no_scoring, s.target);
   const std::size_t limit = options.limit == 0 ? 10 : options.limit;
   SearchOptions search{.limit = static_cast<std::uint32_t>(limit), .least_score = options.least_score};
   s.candidates.clear();
@@ -97,6 +113,7 @@ StatusOr<std::span<const RankedDocument>> StoreReader::Rank(StoreSide side, std:
     s.candidates.resize(limit);
     search.least_score = std::max(search.least_score, s.candidates.back().score);
   }
+  s.at_work = false;
 
   s.ranked.clear();
   for (const auto& c : s.candidates) {

@@ -244,13 +244,6 @@ StatusOr<bool> Store::Compact(std::uint32_t most_rows) {
   auto& core = *core_;
   const std::uint32_t most = most_rows == 0 ? kMostRows : std::min(most_rows, kMostRows);
   const std::lock_guard one_at_a_time(core.compacting);
-  std::vector<Part> sources;
-  {
-    const std::lock_guard lock(core.writing);
-    auto parts = core.current.load()->parts;
-    sources = Take(parts, Choose(parts, most));
-    for (const auto& part : sources) core.merging.push_back(part.segment.get());
-  }
   struct Done {
     StoreCore& core;
     ~Done() {
@@ -258,6 +251,13 @@ StatusOr<bool> Store::Compact(std::uint32_t most_rows) {
       core.merging.clear();
     }
   } done{core};
+  std::vector<Part> sources;
+  {
+    const std::lock_guard lock(core.writing);
+    auto parts = core.current.load()->parts;
+    sources = Take(parts, Choose(parts, most));
+    for (const auto& part : sources) core.merging.push_back(part.segment.get());
+  }
   if (sources.empty()) return false;
   OVS_ASSIGN_OR_RETURN(auto joined, Join(sources, core.shape));
 

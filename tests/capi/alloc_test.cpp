@@ -280,6 +280,82 @@ void Funding(const small& s) {
   ovs_funding_unref(base);
 }
 
+/// Stores: a change is whole or not there, and a reader that ran out of memory finds the same afterwards.
+void Stores(const small& s) {
+  ovs_concept first = 0, last = 0;
+  OK(ovs_taxonomy_concepts(s.taxonomy, OVS_KIND_SKILL, &first, &last, nullptr));
+  FailEachOpen<ovs_store>("store_create", ovs_store_unref, [&](ovs_store** out) { return ovs_store_create(s.engine, OVS_STORE_VACANCIES, out, nullptr); });
+  ovs_store* store = nullptr;
+  OK(ovs_store_create(s.engine, OVS_STORE_VACANCIES, &store, nullptr));
+  const uint64_t ids[] = {1, 2, 3};
+  const size_t begin[] = {0, 2, 3, 5};
+  const ovs_concept concepts[] = {first, first + 1, first, first + 1, first + 2};
+  const uint32_t tags[] = {5, 6, 5};
+  const size_t tag_begin[] = {0, 1, 2, 3};
+  uint64_t snapshot = 0;
+  FailEach("store_apply", OVS_OK, [&](ovs_status* status) {
+    ovs_store_change change = OVS_STORE_CHANGE_INIT;
+    ovs_store_info info = OVS_STORE_INFO_INIT;
+    *status = ovs_store_apply(store, ids, 3, begin, concepts, nullptr, tag_begin, tags, ids, 3, &change, nullptr);
+    const auto wanted = *status == OVS_OK ? ++snapshot : 0;
+    const long left = allocations_left;
+    allocations_left = -1;
+    const bool same = ovs_store_inspect(store, &info, nullptr) == OVS_OK && info.snapshot == snapshot && info.documents == (snapshot > 0 ? 3u : 0u);
+    allocations_left = left;
+    return change.snapshot == wanted && same;
+  });
+  ovs_store_reader* reader = nullptr;
+  FailEachOpen<ovs_store_reader>("store_reader_create", ovs_store_reader_unref, [&](ovs_store_reader** out) { return ovs_store_reader_create(store, out, nullptr); });
+  OK(ovs_store_reader_create(store, &reader, nullptr));
+  const auto rank = [&](ovs_store_reader* by, size_t* count) {
+    ovs_store_options options = OVS_STORE_OPTIONS_INIT;
+    const size_t groups[] = {0, 1};
+    options.group_begin = groups, options.group_count = 1, options.tags = tags;
+    uint64_t found[3] = {0, 0, 0};
+    const auto status = ovs_store_rank_vacancies(by, concepts + 3, nullptr, 2, &options, 3, found, nullptr, nullptr, nullptr, count, nullptr);
+    return status == OVS_OK && (*count != 2 || found[0] != 3 || found[1] != 1) ? OVS_E_INTERNAL : status;
+  };
+  FailEach("store_rank_vacancies", OVS_OK, [&](ovs_status* status) {
+    size_t count = 77;
+    *status = rank(reader, &count);
+    return *status == OVS_OK ? count == 2 : count == 0;
+  });
+  FailEach("store_reader_document", OVS_OK, [&](ovs_status* status) {
+    size_t items = 77, count = 77;
+    ovs_store_reader* fresh = nullptr;
+    *status = ovs_store_reader_create(store, &fresh, nullptr);
+    if (*status != OVS_OK) return fresh == nullptr;
+    *status = ovs_store_reader_document(fresh, 3, 0, nullptr, nullptr, &items, 0, nullptr, &count, nullptr);
+    ovs_store_reader_unref(fresh);
+    return *status == OVS_OK ? items == 2 && count == 1 : items == 0 && count == 0;
+  });
+  FailEach("store_compact", OVS_OK, [&](ovs_status* status) {
+    int32_t more = 77;
+    const long left = allocations_left;
+    allocations_left = -1;
+    const uint64_t gone[] = {1, 2};  // so that there is something to do
+    OK(ovs_store_apply(store, ids, 3, begin, concepts, nullptr, nullptr, nullptr, nullptr, 0, nullptr, nullptr));
+    OK(ovs_store_apply(store, nullptr, 0, nullptr, nullptr, nullptr, nullptr, nullptr, gone, 2, nullptr, nullptr));
+    allocations_left = left;
+    *status = ovs_store_compact(store, 0, &more, nullptr);
+    return more == 0;
+  });
+  char path[] = "/tmp/overstap-alloc-XXXXXX";
+  CHECK(mkstemp(path) >= 0);
+  FailEach("store_save_file", OVS_OK, [&](ovs_status* status) {
+    *status = ovs_store_save_file(store, path, nullptr);
+    return true;
+  });
+  size_t size = 0;
+  char* bytes = read_all(path, &size);
+  FailEachOpen<ovs_store>("store_load_file", ovs_store_unref, [&](ovs_store** out) { return ovs_store_load_file(s.engine, path, out, nullptr); });
+  FailEachOpen<ovs_store>("store_load_memory", ovs_store_unref, [&](ovs_store** out) { return ovs_store_load_memory(s.engine, bytes, size, out, nullptr); });
+  std::remove(path);
+  std::free(bytes);
+  ovs_store_reader_unref(reader);
+  ovs_store_unref(store);
+}
+
 /// Data in other forms: everything or nothing, with all the handles a function can hand out.
 void Exchanging(const small& s) {
   const char* source = OVERSTAP_CAPI_DIR "/small.json";
@@ -377,6 +453,7 @@ int main() {
   Documents(s);
   Advising(s);
   Funding(s);
+  Stores(s);
   Exchanging(s);
   ThrowingCallback(s);
   small_close(&s);

@@ -336,6 +336,78 @@ static void funding(const small *s) {
   ovs_funding_unref(f);
 }
 
+static void stores(const small *s) {
+  const uint64_t id = 1;
+  const size_t begin[2] = {0, 1}, groups[2] = {1, 0};
+  const ovs_concept skill = s->cashier;
+  uint64_t found = 0;
+  size_t count = 77, items = 77;
+  ovs_store *garbage = NULL, *store, *handle;
+  ovs_store_reader *reader = NULL, *none;
+  ovs_store_change change = OVS_STORE_CHANGE_INIT;
+  ovs_store_info info = OVS_STORE_INFO_INIT;
+  ovs_store_options options = OVS_STORE_OPTIONS_INIT;
+  OK(ovs_store_create(s->engine, OVS_STORE_VACANCIES, &garbage, NULL));
+  store = garbage;
+  NO_HANDLE(ovs_store_create(NULL, 0, &handle, NULL));
+  NO_HANDLE(ovs_store_create(s->engine, 2, &handle, NULL));
+  NO_HANDLE(ovs_store_create(s->engine, -1, &handle, NULL));
+  INVALID(ovs_store_create(s->engine, 0, NULL, NULL));
+  NO_HANDLE(ovs_store_load_file(NULL, "/dev/null", &handle, NULL));
+  NO_HANDLE(ovs_store_load_file(s->engine, NULL, &handle, NULL));
+  INVALID(ovs_store_load_file(s->engine, "/dev/null", NULL, NULL));
+  NO_HANDLE(ovs_store_load_memory(NULL, "x", 1, &handle, NULL));
+  NO_HANDLE(ovs_store_load_memory(s->engine, NULL, 1, &handle, NULL));
+  INVALID(ovs_store_load_memory(s->engine, "x", 1, NULL, NULL));
+  INVALID(ovs_store_save_file(NULL, "/dev/null", NULL));
+  CHECK(ovs_store_ref(NULL) == NULL);
+  ovs_store_unref(NULL);
+  CHECK(ovs_store_reader_ref(NULL) == NULL);
+  ovs_store_reader_unref(NULL);
+  INVALID(ovs_store_save_file(store, NULL, NULL));
+  INVALID(ovs_store_apply(NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL));
+  INVALID(ovs_store_apply(store, NULL, 1, begin, &skill, NULL, NULL, NULL, NULL, 0, NULL, NULL));
+  INVALID(ovs_store_apply(store, &id, 1, NULL, &skill, NULL, NULL, NULL, NULL, 0, NULL, NULL));
+  INVALID(ovs_store_apply(store, &id, 1, begin, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL));
+  INVALID(ovs_store_apply(store, &id, 1, begin, &skill, NULL, begin, NULL, NULL, 0, NULL, NULL));
+  INVALID(ovs_store_apply(store, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, 1, NULL, NULL));
+  change.struct_size = 3;
+  INVALID(ovs_store_apply(store, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, 0, &change, NULL));
+  INVALID(ovs_store_compact(NULL, 0, NULL, NULL));
+  OK(ovs_store_compact(store, 0, NULL, NULL));
+  INVALID(ovs_store_inspect(store, NULL, NULL));
+  INVALID(ovs_store_inspect(NULL, &info, NULL));
+  info.struct_size = 5000;
+  INVALID(ovs_store_inspect(store, &info, NULL));
+  none = (ovs_store_reader *)1;
+  INVALID(ovs_store_reader_create(NULL, &none, NULL));
+  CHECK(none == NULL);
+  INVALID(ovs_store_reader_create(store, NULL, NULL));
+  OK(ovs_store_reader_create(store, &reader, NULL));
+  INVALID(ovs_store_reader_refresh(NULL, &found, NULL));
+  OK(ovs_store_reader_refresh(reader, NULL, NULL));
+  INVALID(ovs_store_rank_vacancies(NULL, &skill, NULL, 1, NULL, 1, &found, NULL, NULL, NULL, &count, NULL));
+  CHECK(count == 0);
+  INVALID(ovs_store_rank_vacancies(reader, NULL, NULL, 1, NULL, 1, &found, NULL, NULL, NULL, &count, NULL));
+  INVALID(ovs_store_rank_vacancies(reader, &skill, NULL, 1, NULL, 1, &found, NULL, NULL, NULL, NULL, NULL));
+  INVALID(ovs_store_rank_persons(NULL, &skill, NULL, 1, NULL, 1, &found, NULL, NULL, NULL, &count, NULL));
+  INVALID(ovs_store_rank_persons(reader, &skill, NULL, 1, NULL, 1, &found, NULL, NULL, NULL, &count, NULL));
+  options.group_count = 1;
+  INVALID(ovs_store_rank_vacancies(reader, &skill, NULL, 1, &options, 1, &found, NULL, NULL, NULL, &count, NULL));
+  options.group_begin = groups;
+  INVALID(ovs_store_rank_vacancies(reader, &skill, NULL, 1, &options, 1, &found, NULL, NULL, NULL, &count, NULL));
+  options.group_begin = begin;
+  INVALID(ovs_store_rank_vacancies(reader, &skill, NULL, 1, &options, 1, &found, NULL, NULL, NULL, &count, NULL));
+  options.group_count = 0, options.struct_size = 1;
+  INVALID(ovs_store_rank_vacancies(reader, &skill, NULL, 1, &options, 1, &found, NULL, NULL, NULL, &count, NULL));
+  OK(ovs_store_rank_vacancies(reader, NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, &count, NULL));
+  INVALID(ovs_store_reader_document(NULL, 1, 0, NULL, NULL, &items, 0, NULL, &count, NULL));
+  CHECK(items == 0 && count == 0);
+  CHECK(ovs_store_reader_document(reader, 1, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL) == OVS_E_NOT_FOUND);
+  ovs_store_reader_unref(reader);
+  ovs_store_unref(store);
+}
+
 /* Concept numbers of one taxonomy mean nothing in another; equal content is the same taxonomy. */
 static void other_taxonomy(const small *s) {
   ovs_taxonomy *starter = NULL, *twin = NULL;
@@ -379,6 +451,7 @@ int main(void) {
   explanation(&s);
   courses(&s);
   funding(&s);
+  stores(&s);
   other_taxonomy(&s);
   small_close(&s);
   return checks_done();

@@ -18,6 +18,7 @@
 #include "overstap/overstap.h"
 #include "overstap/profile.hpp"
 #include "overstap/status.hpp"
+#include "overstap/store.hpp"
 #include "overstap/suggest.hpp"
 #include "overstap/text.hpp"
 
@@ -105,6 +106,32 @@ AT(ovs_path_options, max_nodes, 32, std::uint64_t);
 AT(ovs_path_options, least_fit_percent, 40, std::uint32_t);
 AT(ovs_path_options, reserved, 44, std::uint32_t);
 
+static_assert(sizeof(ovs_store_change) == 40 && std::is_standard_layout_v<ovs_store_change>);
+AT(ovs_store_change, struct_size, 0, std::uint32_t);
+AT(ovs_store_change, reserved, 4, std::uint32_t);
+AT(ovs_store_change, snapshot, 8, std::uint64_t);
+AT(ovs_store_change, added, 16, std::uint64_t);
+AT(ovs_store_change, replaced, 24, std::uint64_t);
+AT(ovs_store_change, deleted, 32, std::uint64_t);
+
+static_assert(sizeof(ovs_store_info) == 56 && std::is_standard_layout_v<ovs_store_info>);
+AT(ovs_store_info, struct_size, 0, std::uint32_t);
+AT(ovs_store_info, side, 4, std::int32_t);
+AT(ovs_store_info, snapshot, 8, std::uint64_t);
+AT(ovs_store_info, documents, 16, std::uint64_t);
+AT(ovs_store_info, rows, 24, std::uint64_t);
+AT(ovs_store_info, items, 32, std::uint64_t);
+AT(ovs_store_info, segments, 40, std::uint64_t);
+AT(ovs_store_info, bytes, 48, std::uint64_t);
+
+static_assert(sizeof(ovs_store_options) == 16 + 2 * sizeof(void*) + sizeof(std::size_t) && std::is_standard_layout_v<ovs_store_options>);
+AT(ovs_store_options, struct_size, 0, std::uint32_t);
+AT(ovs_store_options, limit, 4, std::uint32_t);
+AT(ovs_store_options, least_score, 8, std::int64_t);
+AT(ovs_store_options, group_begin, 16, const std::size_t*);
+AT(ovs_store_options, tags, 16 + sizeof(void*), const std::uint32_t*);
+AT(ovs_store_options, group_count, 16 + 2 * sizeof(void*), std::size_t);
+
 // --- values: pinned, and the same on both sides --------------------------------------------------------------------
 
 #define SAME(c_name, number, cpp_name) static_assert((c_name) == (number) && static_cast<int>(cpp_name) == (number))
@@ -132,6 +159,10 @@ SAME(OVS_KIND_TASK, 3, ConceptKind::kTask);
 SAME(OVS_KIND_CONDITION, 4, ConceptKind::kCondition);
 SAME(OVS_KIND_GROUP, 5, ConceptKind::kGroup);
 SAME(OVS_KIND_LICENCE, 6, ConceptKind::kLicence);
+
+SAME(OVS_STORE_VACANCIES, 0, StoreSide::kVacancies);
+SAME(OVS_STORE_PERSONS, 1, StoreSide::kPersons);
+static_assert(OVS_STORE_SCORE_ONE == Scoring::kOne);
 
 static_assert(kRelevances == 5 && OVS_RELEVANCE_ALL == -1);
 SAME(OVS_RELEVANCE_NOT_RELEVANT, 0, Relevance::kNotRelevant);
