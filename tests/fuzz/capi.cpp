@@ -88,6 +88,9 @@ class Machine {
     catalogues_.Put(zero, ovs_catalogue_ref(world.catalogue));
     engines_.Put(zero, ovs_engine_ref(world.engine));
     profiles_.Put(zero, ovs_profile_ref(world.profile));
+    ovs_store* store = nullptr;
+    Promise(ovs_store_create(world.engine, OVS_STORE_VACANCIES, &store, nullptr) == OVS_OK, "a store can be made");
+    stores_.Put(zero, store);
     funding_.Put(zero, ovs_funding_ref(world.funding));
   }
   void Run() {
@@ -195,6 +198,9 @@ class Machine {
   void CallExplanation(std::uint32_t which);
   void CallData(std::uint32_t which);
   void CallAdvice(std::uint32_t which);
+  void CallStore();
+  template <typename Ranker>
+  void RankIn(const Ranker& rank);
 
   World& world_;
   Input in_;
@@ -209,6 +215,8 @@ class Machine {
   Slots<ovs_explanation, ovs_explanation_ref, ovs_explanation_unref> explanations_;
   Slots<ovs_figures, ovs_figures_ref, ovs_figures_unref> figures_;
   Slots<ovs_funding, ovs_funding_ref, ovs_funding_unref> funding_;
+  Slots<ovs_store, ovs_store_ref, ovs_store_unref> stores_;
+  Slots<ovs_store_reader, ovs_store_reader_ref, ovs_store_reader_unref> readers_;
   Slots<ovs_report, ovs_report_ref, ovs_report_unref> reports_;
 };
 
@@ -227,6 +235,7 @@ void Machine::Call() {
     case 5: return CallData(code / 8);
     case 6: return CallAdvice(code / 8);
     default:
+      if (code / 8 >= 16) return CallStore();
       switch (code / 8 % 8) {
         case 0: return taxonomies_.Copy(in_);
         case 1: return catalogues_.Copy(in_);
@@ -744,6 +753,119 @@ void Machine::CallAdvice(std::uint32_t which) {
       auto* e = Error();
       return Made(ovs_why_not(g, p, id, shown, limit, options, length, language, &made, e), e, &made, reports_);
     }
+  }
+}
+
+/// Both sides are ranked alike.
+template <typename Ranker>
+void Machine::RankIn(const Ranker& rank) {
+  const auto ids = Ids();
+  std::vector<std::uint8_t> levels(ids.size());
+  for (auto& level : levels) level = static_cast<std::uint8_t>(in_.Number() % 6);
+  const auto capacity = Capacity();
+  std::vector<std::uint64_t> found(capacity), met(capacity), needed(capacity);
+  std::vector<std::int64_t> scores(capacity);
+  ovs_store_options options = OVS_STORE_OPTIONS_INIT;
+  options.limit = in_.Number() % 20;
+  options.least_score = in_.Number() % 3 == 0 ? OVS_STORE_SCORE_ONE / 2 : Small();
+  const std::size_t begin[] = {0, in_.Number() % 3, in_.Number() % 4};
+  const std::uint32_t tags[] = {in_.Number() % 6, in_.Number() % 6, in_.Number()};
+  options.group_begin = in_.Number() % 16 == 0 ? nullptr : begin, options.tags = in_.Number() % 16 == 0 ? nullptr : tags;
+  options.group_count = in_.Number() % 3;
+  std::size_t count = 77;
+  auto* e = Error();
+  const bool ok = Ok(rank(ids.empty() ? nullptr : ids.data(), in_.Number() % 4 == 0 ? nullptr : levels.data(), ids.size(), &options, capacity, Maybe(found, 0), Maybe(scores, 1),
+                          Maybe(met, 2), Maybe(needed, 3), &count, e),
+                     e);
+  Counted(ok, count, capacity);
+  for (std::size_t i = 0; i < count && Maybe(scores, 1) != nullptr; ++i) {
+    Promise(scores[i] > 0 && scores[i] <= OVS_STORE_SCORE_ONE && (i == 0 || scores[i] <= scores[i - 1]), "scores are in range and order");
+  }
+  for (std::size_t i = 0; i < count && Maybe(met, 2) != nullptr && Maybe(needed, 3) != nullptr; ++i) Promise(met[i] > 0 && met[i] <= needed[i], "no more is met than needed");
+}
+
+void Machine::CallStore() {
+  auto* store = stores_.Get(in_);
+  auto* reader = readers_.Get(in_);
+  auto* g = engines_.Get(in_);
+  ovs_store* made = nullptr;
+  switch (in_.Number() % 14) {
+    case 0: {
+      const auto side = static_cast<std::int32_t>(in_.Number() % 4) - 1;
+      auto* e = Error();
+      return Made(ovs_store_create(g, side, &made, e), e, &made, stores_);
+    }
+    case 1: {  // saved and opened again, or any bytes opened
+      const auto path = in_.Number() % 4 == 0 ? world_.file.Write(in_.Text(in_.Number(2))) : world_.folder.path() + "/store.ovs";
+      auto* e = Error();
+      const auto saved = ovs_store_save_file(store, path.c_str(), e);
+      Ok(saved, e);
+      e = Error();
+      Ok(ovs_store_load_file(g, path.c_str(), &made, e), e);
+      return ovs_store_unref(made);  // at once: the file is written again
+    }
+    case 2: {
+      const auto text = in_.Text(in_.Number(2));
+      auto* e = Error();
+      return Made(ovs_store_load_memory(g, text.data(), text.size(), &made, e), e, &made, stores_);
+    }
+    case 3:
+    case 4:
+    case 5: {
+      const std::size_t n = in_.Number() % 6;
+      std::vector<std::uint64_t> numbers(n), gone(in_.Number() % 4);
+      std::vector<std::size_t> begin{0}, tag_begin{0};
+      std::vector<ovs_concept> concepts;
+      std::vector<std::uint8_t> levels;
+      std::vector<std::uint32_t> tags;
+      for (auto& number : numbers) {
+        number = in_.Number() % 16;
+        for (auto items = in_.Number() % 5; items > 0; --items) concepts.push_back(Id()), levels.push_back(static_cast<std::uint8_t>(in_.Number() % 6));
+        begin.push_back(concepts.size());
+        for (auto tagged = in_.Number() % 3; tagged > 0; --tagged) tags.push_back(in_.Number() % 6);
+        tag_begin.push_back(tags.size());
+      }
+      for (auto& number : gone) number = in_.Number() % 16;
+      ovs_store_change change = OVS_STORE_CHANGE_INIT;
+      auto* e = Error();
+      const bool ok = Ok(ovs_store_apply(store, Maybe(numbers, 0), n, Maybe(begin, 1), concepts.data(), Maybe(levels, 2), Maybe(tag_begin, 3), tags.data(), Maybe(gone, 4), gone.size(), &change, e), e);
+      return Promise(ok ? change.snapshot > 0 && change.added + change.replaced == n && change.deleted <= gone.size() : change.snapshot == 0, "a change says what it did");
+    }
+    case 6: {
+      std::int32_t more = 77;
+      const auto most = in_.Number() % 32;
+      auto* e = Error();
+      return Promise(Ok(ovs_store_compact(store, most, &more, e), e) ? more == 0 || more == 1 : more == 0, "there is more to do or not");
+    }
+    case 7: {
+      ovs_store_info info = OVS_STORE_INFO_INIT;
+      auto* e = Error();
+      return Promise(Ok(ovs_store_inspect(store, &info, e), e) ? info.documents <= info.rows : info.bytes == 0, "no more documents than rows");
+    }
+    case 8: {
+      ovs_store_reader* fresh = nullptr;
+      auto* e = Error();
+      return Made(ovs_store_reader_create(store, &fresh, e), e, &fresh, readers_);
+    }
+    case 9: {
+      std::uint64_t snapshot = 77;
+      auto* e = Error();
+      return Promise(Ok(ovs_store_reader_refresh(reader, &snapshot, e), e) || snapshot == 0, "a snapshot has a number");
+    }
+    case 10: return RankIn([&](auto... arguments) { return ovs_store_rank_vacancies(reader, arguments...); });
+    case 11: return RankIn([&](auto... arguments) { return ovs_store_rank_persons(reader, arguments...); });
+    case 12: {
+      const std::size_t item_capacity = Capacity() % 6, tag_capacity = Capacity() % 4;
+      std::vector<ovs_concept> concepts(item_capacity);
+      std::vector<std::uint8_t> levels(item_capacity);
+      std::vector<std::uint32_t> tags(tag_capacity);
+      std::size_t items = 77, tagged = 77;
+      const auto id = in_.Number() % 16;
+      auto* e = Error();
+      const auto status = ovs_store_reader_document(reader, id, item_capacity, Maybe(concepts, 0), Maybe(levels, 1), &items, tag_capacity, Maybe(tags, 2), &tagged, e);
+      return Promise(Ok(status, e) || status == OVS_E_BUFFER_TOO_SMALL || (items == 0 && tagged == 0), "a document is there or not");
+    }
+    default: return in_.Number() % 2 == 0 ? stores_.Copy(in_) : readers_.Copy(in_);
   }
 }
 
