@@ -30,6 +30,9 @@ struct Found {
 /// where `shift` is such that narrow has 16 bits. `allowed` has a bit for each row, or is null.
 struct Table {
   KernelTarget target;
+  /// Writes down the pieces begins[2 t] to ends[2 t] of every term t, one after the other, to `work`, which has room for eight more; the end of what
+  /// was written. (The starts of chunks and of masks stand in turn.)
+  Work* (*write_down)(const std::uint32_t* begins, const std::uint32_t* ends, std::uint32_t terms, Work* work);
   /// totals[64 block + i] += part for every bit i of `n` masks; of the masks from starts[t].mask to ends[t].mask of every term.
   void (*add_masks16)(const Work* work, std::size_t n, const Lists::Mask* masks, const std::uint32_t* parts, std::uint16_t* totals);
   void (*add_masks32)(const Work* work, std::size_t n, const Lists::Mask* masks, const std::uint32_t* parts, std::uint32_t* totals);

@@ -12,6 +12,13 @@
 namespace overstap::kernels {
 namespace {
 
+Work* WriteDown(const std::uint32_t* begins, const std::uint32_t* ends, std::uint32_t terms, Work* work) {
+  for (std::uint32_t t = 0; t < terms; ++t) {
+    for (auto at = begins[2 * t]; at < ends[2 * t]; ++at) *work++ = {at, t};
+  }
+  return work;
+}
+
 template <typename Total>
 void AddMask(const Lists::Mask& mask, const std::uint32_t* parts, Total* totals) {
   auto* block = totals + mask.code / kMaxLevel * 64;
@@ -119,6 +126,6 @@ void AddColumns(const std::uint16_t* const* columns, const std::uint32_t* weight
 
 }  // namespace
 
-constinit const Table kScalarTable = {KernelTarget::kScalar, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, AddLevels<std::uint16_t>, AddLevels<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64, AddColumns};
+constinit const Table kScalarTable = {KernelTarget::kScalar, WriteDown, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, AddLevels<std::uint16_t>, AddLevels<std::uint32_t>, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64, AddColumns};
 
 }  // namespace overstap::kernels

@@ -33,6 +33,18 @@ constexpr unsigned kMostPassedOver = 64;
 // Costs, in postings: of a mask, of a row that is scanned, of an entry of a row that is looked at by itself.
 constexpr double kMaskCost = 4, kRowCost = 0.1, kEntryCost = 2;
 
+// Scoring::Part() by kind, level at hand and level needed.
+using PartTable = std::array<std::array<std::uint32_t, kMaxLevel>, kMaxLevel + 1>;
+constexpr std::array<PartTable, 3> kParts = [] {
+  std::array<PartTable, 3> all{};
+  for (const auto kind : {Scoring::Kind::kCosine, Scoring::Kind::kCoverage, Scoring::Kind::kCovered}) {
+    for (Level have = 0; have <= kMaxLevel; ++have) {
+      for (Level need = 1; need <= kMaxLevel; ++need) all[static_cast<std::size_t>(kind)][have][need - 1u] = Scoring::Part(kind, have, need);
+    }
+  }
+  return all;
+}();
+
 struct Tables {
   const kernels::Table* all[9];
   KernelTarget targets[9];
@@ -152,18 +164,23 @@ struct Searcher::State {
   }
 
   Status Prepare(std::span<const LeveledFeature> query, const SearchOptions& options, Query& q) {
-    q.terms.clear();
-    q.parts.clear();
+    q.terms.resize(query.size());
+    q.parts.resize(query.size() * kMaxLevel);
+    const auto& parts = kParts[static_cast<std::size_t>(scoring->kind())];
     std::uint64_t sum = 0;
+    std::size_t n = 0;
     for (const auto& f : query) {
       if (f.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, detail::Cat("a level is ", unsigned{f.level}, "; levels are 0..", unsigned{kMaxLevel}));
-      if (f.feature >= index->features() || scoring->Weight(f.feature) == 0) continue;
-      const auto stored = index->StoredFeature(f.feature);
-      if (stored == LevelIndex::kNone) continue;
-      q.terms.push_back(stored);
-      for (Level need = 1; need <= kMaxLevel; ++need) q.parts.push_back(scoring->Weight(f.feature) * Scoring::Part(scoring->kind(), f.level, need));
-      sum += q.parts[q.parts.size() - kMaxLevel + index->HighestLevel(stored) - 1];
+      if (f.feature >= index->features()) continue;
+      const auto stored = index->StoredFeature(f.feature), weight = scoring->Weight(f.feature);
+      if (weight == 0 || stored == LevelIndex::kNone) continue;
+      q.terms[n] = stored;
+      auto* own = q.parts.data() + n++ * kMaxLevel;
+      for (std::size_t need = 0; need < kMaxLevel; ++need) own[need] = weight * parts[f.level][need];
+      sum += own[index->HighestLevel(stored) - 1];
     }
+    q.terms.resize(n);
+    q.parts.resize(n * kMaxLevel);
     if (sum > 0xFFFFFFFFu) return Error(ErrorCode::kLimit, "the best parts of the query's terms add up to 2^32 or more; use smaller weights");
     q.fresh = true;
     q.wide = sum > 0xFFFF;
@@ -198,22 +215,13 @@ struct Searcher::State {
     for (auto at = static_cast<const char*>(begin); at < end; at += 64) __builtin_prefetch(at);
   }
 
-  /// Writes down what there is to add of the terms' lists of a window. Most lists are short, and where each ends cannot be foreseen: so the
-  /// loops that add see no lists, and eight pieces are written whether they are there or not.
+  /// Writes down what there is to add of the terms' lists of a window, so that the loops that add see no lists, of which most are short.
   template <std::uint32_t Lists::Segment::*kStart>
   std::span<const kernels::Work> WriteDown(const Lists::Segment* starts, const Lists::Segment* ends, std::uint32_t terms) {
-    constexpr std::uint32_t kAtOnce = 8;
-    std::size_t room = kAtOnce;
+    std::size_t room = 8;
     for (std::uint32_t t = 0; t < terms; ++t) room += ends[t].*kStart - starts[t].*kStart;
     if (work.size() < room) work.resize(room);
-    auto* to = work.data();
-    for (std::uint32_t t = 0; t < terms; ++t) {
-      const auto begin = starts[t].*kStart, size = ends[t].*kStart - begin;
-      for (std::uint32_t k = 0; k < kAtOnce; ++k) to[k] = {begin + k, t};
-      for (auto k = kAtOnce; k < size; ++k) to[k] = {begin + k, t};
-      to += size;
-    }
-    return {work.data(), to};
+    return {work.data(), table->write_down(&(starts->*kStart), &(ends->*kStart), terms, work.data())};
   }
 
   /// Adds up a window of `lists` for the terms.

@@ -4,6 +4,7 @@
 // The inner loops with Highway, compiled once for every instruction set; scalar.cpp says what they do. Only Highway's headers are used: which
 // sets the machine has is asked of the compiler's own run time, so nothing more is linked and nothing global is kept.
 
+#include <cstddef>
 #include <cstring>
 
 #include "kernels/kernels.hpp"
@@ -30,6 +31,24 @@ static_assert(kLanes % 8 == 0 && 64 % kLanes == 0);
 
 // Highway 1.0.3 has no >= of unsigned numbers.
 HWY_INLINE auto IsAtLeast(Vec16 a, Vec16 least) { return hn::Eq(hn::Max(a, least), a); }
+
+// Most lists are short, and where each ends cannot be foreseen: eight pieces are written whether they are there or not.
+Work* WriteDown(const std::uint32_t* begins, const std::uint32_t* ends, std::uint32_t terms, Work* work) {
+  static_assert(sizeof(Work) == 8 && offsetof(Work, at) == 0);
+  constexpr std::uint32_t kAtOnce = 8;
+  const hn::Repartition<std::uint64_t, Tag16> d;  // a term in the upper half, a piece in the lower one, which cannot overflow
+  constexpr std::size_t kLanes64 = kLanes / 4;
+  const auto places = hn::Iota(d, 0);
+  for (std::uint32_t t = 0; t < terms; ++t) {
+    const auto begin = begins[2 * t], size = ends[2 * t] - begin;
+    const auto first = hn::Add(places, hn::Set(d, std::uint64_t{t} << 32 | begin));
+    auto* to = reinterpret_cast<std::uint64_t*>(work);
+    for (std::size_t k = 0; k < kAtOnce; k += kLanes64) hn::StoreU(hn::Add(first, hn::Set(d, k)), d, to + k);
+    for (auto k = kAtOnce; k < size; ++k) work[k] = {begin + k, t};
+    work += size;
+  }
+  return work;
+}
 
 // Full blocks of masks: what a mask lets through of `part` is added, without a look at how many bits it has.
 HWY_INLINE void AddMask(const Lists::Mask& mask, const std::uint32_t* parts, std::uint16_t* totals) {
@@ -257,7 +276,7 @@ constexpr KernelTarget kTarget = HWY_TARGET == HWY_AVX3   ? KernelTarget::kAvx51
                                  : HWY_TARGET == HWY_SSE4 ? KernelTarget::kSse4
                                                           : KernelTarget::kNeon;
 const Table* TableOf() {
-  static constexpr Table kTable = {kTarget, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, AddLevels16, AddLevels32, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64, AddColumns};
+  static constexpr Table kTable = {kTarget, WriteDown, AddMasks<std::uint16_t>, AddMasks<std::uint32_t>, AddLists<std::uint16_t>, AddLists<std::uint32_t>, AddLevels16, AddLevels32, Most16, Most32, Take16, Take32, Bounds16, Bounds32, MostOf, AtLeast, KthOf64, AddColumns};
   return &kTable;
 }
 
