@@ -4,7 +4,7 @@
 // Store: vacancies, or persons, by the caller's numbers, that come and go while others search them. A search is exact: what it
 // finds depends on the documents alone, not on the order in which they came, on compaction, kernel or threads.
 //
-// Documents lie in segments, each an index of up to some 260,000 of them that never changes, with a bit for each that says whether it
+// Documents lie in segments, each an index of up to a million of them that never changes, with a bit for each that says whether it
 // is still there. A change writes its documents as a new segment, clears the bits of those they replace, and publishes both as the
 // next snapshot; small segments are merged as they come, larger ones by Compact(). Readers hold on to a snapshot by an atomic pointer
 // (a hazard pointer: M. Michael, IEEE TPDS 15(6), 2004): they wait for nobody, and what they hold is freed by a later change.
@@ -81,7 +81,8 @@ struct StoreInfo {
 /// All functions may be called from any thread. Changes wait for each other, and so do calls of Compact(), but not for searches.
 class Store {
  public:
-  static constexpr std::uint32_t kMostRows = 8 * detail::LevelLists::kWindow;  ///< 261,632: of a segment
+  static constexpr std::uint32_t kMostRows = 32 * detail::LevelLists::kWindow;   ///< 1,046,528: of a segment
+  static constexpr std::uint32_t kUsualRows = 8 * detail::LevelLists::kWindow;   ///< 261,632: of those that are made unless asked otherwise
   static constexpr std::uint32_t kMostItems = 4096;                           ///< of a document
 
   /// Errors: kInvalidArgument for weights or anchors that are none.
@@ -98,8 +99,9 @@ class Store {
   /// Errors: kInvalidArgument for a document with a feature twice, or one or a level that is not there, or two with one id; kLimit.
   StatusOr<StoreChange> Apply(std::span<const StoreDocument> upserts, std::span<const std::uint64_t> deletes = {});
 
-  /// Merges a few segments, at most `most_rows` documents (0 = kMostRows, which takes about a second), in the caller's thread. Changes and
-  /// searches go on meanwhile; the change that follows next waits for its last step only. True when there is more to do: call again.
+  /// Merges a few segments, at most `most_rows` documents (0 = kUsualRows, which takes about a second; at most kMostRows), in the caller's thread.
+  /// Changes and searches go on meanwhile; the change that follows next waits for its last step only. True when there is more to do: call again.
+  /// Fewer and larger segments are faster to search, by a fifth from kUsualRows to kMostRows.
   StatusOr<bool> Compact(std::uint32_t most_rows = 0);
 
   /// Gives the newest snapshot to `sink`, piece by piece, in the format of lib/io/FORMAT.md. Errors: those of the sink; kLimit for more than 4,096

@@ -42,10 +42,6 @@ struct StoreCore {
     std::atomic<bool> taken{true};
   };
   Slot* TakeSlot();
-  static void Return(Slot& slot) {
-    slot.held.store(nullptr);
-    slot.taken.store(false);
-  }
   /// The newest version, which is not freed as long as `slot` holds it.
   const StoreVersion* Hold(Slot& slot) const {
     for (auto* version = current.load();;) {
@@ -55,6 +51,19 @@ struct StoreCore {
       version = now;
     }
   }
+
+  /// The newest version for as long as this lives. Waits for nobody but whoever takes a slot at the same time.
+  struct Held {
+    explicit Held(StoreCore& core) : slot(*core.TakeSlot()), version(core.Hold(slot)) {}
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    ~Held() {
+      slot.held.store(nullptr);
+      slot.taken.store(false);
+    }
+    Slot& slot;
+    const StoreVersion* version;
+  };
 
   StoreOptions options;
   SegmentShape shape;

@@ -23,8 +23,7 @@ struct StoreReader::State {
   };
 
   std::shared_ptr<StoreCore> core;
-  StoreCore::Slot* slot = nullptr;
-  const detail::StoreVersion* version = nullptr;
+  StoreCore::Held held;
   KernelTarget target;
   LevelIndex nothing;
   Scoring no_scoring;
@@ -37,11 +36,7 @@ struct StoreReader::State {
   std::vector<LeveledFeature> items;  // of the document found last
   std::vector<std::uint32_t> tags;
 
-  State(std::shared_ptr<StoreCore> c, KernelTarget t) : core(std::move(c)), target(t), searcher(nothing, no_scoring, t) {
-    slot = core->TakeSlot();
-    version = core->Hold(*slot);
-  }
-  ~State() { StoreCore::Return(*slot); }
+  State(std::shared_ptr<StoreCore> c, KernelTarget t) : core(std::move(c)), held(*core), target(t), searcher(nothing, no_scoring, t) {}
 
   /// The rows of a part that may be found; null: all of them.
   const RowFilter* Allowed(const Part& part, const TagFilter& filter) {
@@ -64,12 +59,12 @@ StoreReader& StoreReader::operator=(StoreReader&&) noexcept = default;
 StoreReader::~StoreReader() = default;
 
 std::uint64_t StoreReader::Refresh() {
-  state_->version = state_->core->Hold(*state_->slot);
-  return state_->version->snapshot;
+  state_->held.version = state_->core->Hold(state_->held.slot);
+  return snapshot();
 }
 
-std::uint64_t StoreReader::snapshot() const { return state_->version->snapshot; }
-std::uint64_t StoreReader::documents() const { return state_->version->documents(); }
+std::uint64_t StoreReader::snapshot() const { return state_->held.version->snapshot; }
+std::uint64_t StoreReader::documents() const { return state_->held.version->documents(); }
 
 StatusOr<std::span<const RankedDocument>> StoreReader::RankVacancies(std::span<const LeveledFeature> items, const StoreSearchOptions& options) {
   return Rank(StoreSide::kVacancies, items, options);
@@ -101,7 +96,7 @@ StatusOr<std::span<const RankedDocument>> StoreReader::Rank(StoreSide side, std:
   const std::size_t limit = options.limit == 0 ? 10 : options.limit;
   SearchOptions search{.limit = static_cast<std::uint32_t>(limit), .least_score = options.least_score};
   s.candidates.clear();
-  for (const auto& part : s.version->parts) {
+  for (const auto& part : s.held.version->parts) {
     const auto& segment = *part.segment;
     s.searcher.Use(segment.index(), segment.scoring());
     search.filter = s.Allowed(part, filter);
@@ -134,7 +129,7 @@ StatusOr<std::span<const RankedDocument>> StoreReader::Rank(StoreSide side, std:
 
 std::optional<StoreDocument> StoreReader::Find(std::uint64_t id) {
   auto& s = *state_;
-  for (const auto& part : s.version->parts) {
+  for (const auto& part : s.held.version->parts) {
     const auto row = part.segment->Find(id);
     if (!row || !part.Has(*row)) continue;
     const auto stored = part.segment->index().StoredRow(*row);

@@ -12,6 +12,12 @@
 #include <utility>
 
 namespace overstap::detail {
+namespace {
+
+// A tag is a mask from a quarter on of as many rows as take the room of one: setting bits one by one is what filters cost.
+constexpr std::size_t kMaskFrom = 4;
+
+}  // namespace
 
 StatusOr<Segment> Segment::Create(const Documents& documents, const SegmentShape& shape) {
   const auto rows = static_cast<std::uint32_t>(documents.size());
@@ -34,7 +40,7 @@ StatusOr<Segment> Segment::Create(const Documents& documents, const SegmentShape
     end = i;
     while (end < tagged.size() && tagged[end].tag == tagged[i].tag) ++end;
     tags.push_back(tagged[i].tag);
-    if (end - i >= MaskWords(rows)) {
+    if (end - i >= MaskWords(rows) / kMaskFrom) {
       const auto at = tag_rows.size();
       tag_rows.resize(at + MaskWords(rows), 0);
       for (auto k = i; k < end; ++k) tag_rows[at + tagged[k].stored / 32] |= 1u << tagged[k].stored % 32;

@@ -47,7 +47,7 @@ class Segment {
     Array<std::uint32_t> anchors;      // by row
     Array<std::uint32_t> tags;         // ascending
     Array<std::uint32_t> tag_begin;    // by position in `tags`, and one more: into tag_rows
-    Array<std::uint32_t> tag_rows;     // stored rows, ascending; or, where that takes no more room, a bit for each in words of 32, as many as 64 need
+    Array<std::uint32_t> tag_rows;     // stored rows, ascending; or, where there are many, a bit for each in words of 32, as many as 64 need
     LevelIndex::Arrays index;
   };
 

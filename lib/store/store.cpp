@@ -167,9 +167,8 @@ StatusOr<Store> Store::Create(StoreOptions options) {
 const StoreOptions& Store::options() const { return core_->options; }
 
 StoreInfo Store::Info() const {
-  auto& core = *core_;
-  const std::lock_guard lock(core.writing);
-  const auto& version = *core.current.load();
+  const StoreCore::Held held(*core_);
+  const auto& version = *held.version;
   StoreInfo info{.snapshot = version.snapshot, .documents = version.documents(), .segments = static_cast<std::uint32_t>(version.parts.size())};
   for (const auto& part : version.parts) {
     info.rows += Rows(part);
@@ -199,10 +198,10 @@ StatusOr<StoreChange> Store::Apply(std::span<const StoreDocument> upserts, std::
   std::sort(gone.begin(), gone.end());
   gone.erase(std::unique(gone.begin(), gone.end()), gone.end());
   // Large batches are cut where the anchors are, so that each segment has few of them.
-  if (upserts.size() > kMostRows) std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return anchors[a] < anchors[b]; });
+  if (upserts.size() > kUsualRows) std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return anchors[a] < anchors[b]; });
   std::vector<Part> fresh;
-  for (std::size_t first = 0; first < order.size(); first += kMostRows) {
-    const auto own = std::span(order).subspan(first, std::min<std::size_t>(kMostRows, order.size() - first));
+  for (std::size_t first = 0; first < order.size(); first += kUsualRows) {
+    const auto own = std::span(order).subspan(first, std::min<std::size_t>(kUsualRows, order.size() - first));
     std::sort(own.begin(), own.end(), [&](std::uint32_t a, std::uint32_t b) { return upserts[a].id < upserts[b].id; });
     Documents documents;
     for (const auto i : own) {
@@ -242,7 +241,7 @@ StatusOr<StoreChange> Store::Apply(std::span<const StoreDocument> upserts, std::
 
 StatusOr<bool> Store::Compact(std::uint32_t most_rows) {
   auto& core = *core_;
-  const std::uint32_t most = most_rows == 0 ? kMostRows : std::min(most_rows, kMostRows);
+  const std::uint32_t most = most_rows == 0 ? kUsualRows : std::min(most_rows, kMostRows);
   const std::lock_guard one_at_a_time(core.compacting);
   struct Done {
     StoreCore& core;

@@ -102,11 +102,8 @@ bool EachOnce(std::span<const Part> parts) {
 
 Status Store::Write(const std::function<Status(std::span<const std::byte>)>& sink) const {
   auto& core = *core_;
-  struct Held {
-    StoreCore::Slot& slot;
-    ~Held() { StoreCore::Return(slot); }
-  } held{*core.TakeSlot()};
-  const auto& version = *core.Hold(held.slot);
+  const StoreCore::Held held(core);
+  const auto& version = *held.version;
   if (version.parts.size() > detail::kMostSegments) {
     return Error(ErrorCode::kLimit, Cat("the store has ", version.parts.size(), " segments; at most ", detail::kMostSegments, " can be kept: compact it first"));
   }
