@@ -66,8 +66,12 @@ struct LevelLists {
   struct Segment {
     std::uint32_t chunk, mask;
   };
+  struct ShortSegment {
+    std::uint16_t chunk, mask;
+  };
   std::uint32_t rows = 0, windows = 0;
-  Array<Segment> segments;      ///< feature x windows + window; and one more
+  Array<Segment> segments;             ///< feature x windows + window; and one more
+  Array<ShortSegment> short_segments;  ///< instead, where 16 bits are enough
   Array<std::uint64_t> chunks;
   Array<Mask> masks;
 
@@ -80,9 +84,10 @@ struct LevelLists {
     return (count + kBlock - 1) / kBlock * kBlock;
   }
   std::uint32_t first_pad() const { return windows == 0 ? 0 : Padded(0); }
-  const Segment& At(std::uint32_t feature, std::uint32_t window) const { return segments[std::size_t{feature} * windows + window]; }
+  Segment At(std::size_t i) const { return short_segments.empty() ? segments[i] : Segment{short_segments[i].chunk, short_segments[i].mask}; }
+  Segment At(std::uint32_t feature, std::uint32_t window) const { return At(std::size_t{feature} * windows + window); }
   static std::uint32_t RowOf(std::uint64_t chunk, std::uint32_t k) { return static_cast<std::uint32_t>(chunk >> 15 * k & 0x7FFF); }
-  std::size_t bytes() const { return segments.bytes() + chunks.bytes() + masks.bytes(); }
+  std::size_t bytes() const { return segments.bytes() + short_segments.bytes() + chunks.bytes() + masks.bytes(); }
   /// Whether lists of `features` are such that a search reads and writes nothing it should not. O(bytes).
   bool Sound(std::size_t features) const;
 };
@@ -95,7 +100,7 @@ class LevelIndex {
  public:
   /// What an index is made of, by stored numbers: what a file needs to keep of it. Empty where there is none.
   struct Arrays {
-    detail::Array<std::uint32_t> feature;       ///< by stored feature
+    detail::Array<std::uint32_t> feature;       ///< by stored feature; only where prunable
     detail::Array<Level> highest;               ///< by stored feature: the highest level of any row
     detail::Array<std::uint32_t> row;           ///< by stored row; empty: as given
     detail::LevelLists lists;
@@ -111,7 +116,7 @@ class LevelIndex {
   /// Errors: kInvalidArgument for offsets, features, levels or an order that are none.
   static StatusOr<LevelIndex> Create(std::span<const std::uint32_t> row_begin, std::span<const LeveledFeature> entries, std::uint32_t features,
                                      const LevelIndexOptions& options = {});
-  /// An index of the arrays() of another one. Whatever they hold, searching reads and writes nothing it should not. O(bytes). Error: kMalformed.
+  /// An index of the arrays() of another one, a prunable one. Whatever they hold, searching reads and writes nothing it should not. O(bytes). Error: kMalformed.
   static StatusOr<LevelIndex> Open(Arrays arrays, std::uint32_t features);
 
   std::uint32_t rows() const { return arrays_.lists.rows; }
@@ -126,10 +131,10 @@ class LevelIndex {
   const Arrays& arrays() const { return arrays_; }
   const detail::LevelLists& lists() const { return arrays_.lists; }
   const detail::LevelLists& bounds() const { return arrays_.bounds; }
-  static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+  static constexpr std::uint32_t kNone = detail::Numbers::kNone;
   /// kNone for a feature that no row has.
   std::uint32_t StoredFeature(std::uint32_t feature) const { return number_[feature]; }
-  std::uint32_t stored_features() const { return static_cast<std::uint32_t>(arrays_.feature.size()); }
+  std::uint32_t stored_features() const { return static_cast<std::uint32_t>(arrays_.highest.size()); }
   Level HighestLevel(std::uint32_t stored_feature) const { return arrays_.highest[stored_feature]; }
   std::uint32_t StoredRow(std::uint32_t row) const { return stored_.empty() ? row : stored_[row]; }
   std::uint32_t RowOf(std::uint32_t stored) const { return arrays_.row.empty() ? stored : arrays_.row[stored]; }
@@ -154,8 +159,8 @@ class LevelIndex {
   Arrays arrays_;
   std::size_t entries_ = 0;
   std::uint32_t dense_features_ = 0;
-  std::vector<std::uint32_t> number_;  // by feature
-  std::vector<std::uint32_t> stored_;  // by row; empty: as given
+  detail::Numbers number_;  // by feature
+  detail::Numbers stored_;  // by row; empty: as given
 };
 
 /// Which rows may be found: a bit each, in stored order. Made once for an index and kept; combining is cheap.

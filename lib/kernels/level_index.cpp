@@ -19,11 +19,11 @@ constexpr std::size_t kColumnFrom = 4;  // of so many rows, one has the feature
 constexpr std::uint16_t kNoLevelCode = 256, kLevelCode = 514;  // of a column: + kLevelCode a level
 
 /// where[values[i]] = i, kNone for the numbers below `count` that are no value; false when a value is there twice or not below `count`.
-bool Invert(std::span<const std::uint32_t> values, std::uint32_t count, std::vector<std::uint32_t>& where) {
-  where.assign(count, LevelIndex::kNone);
+bool Invert(std::span<const std::uint32_t> values, std::uint32_t count, detail::Numbers& where) {
+  where = detail::Numbers(count, values.size());
   for (std::uint32_t i = 0; i < values.size(); ++i) {
     if (values[i] >= count || where[values[i]] != LevelIndex::kNone) return false;
-    where[values[i]] = i;
+    where.Set(values[i], i);
   }
   return true;
 }
@@ -75,10 +75,17 @@ class ListsMaker {
 
   Lists Finish() {
     segments_.push_back({static_cast<std::uint32_t>(chunks_.size()), static_cast<std::uint32_t>(masks_.size())});
-    segments_.shrink_to_fit();
     chunks_.shrink_to_fit();
     masks_.shrink_to_fit();
-    lists_.segments = std::move(segments_);
+    if (std::max(chunks_.size(), masks_.size()) <= 0xFFFF) {
+      std::vector<Lists::ShortSegment> in_short;
+      in_short.reserve(segments_.size());
+      for (const auto& s : segments_) in_short.push_back({static_cast<std::uint16_t>(s.chunk), static_cast<std::uint16_t>(s.mask)});
+      lists_.short_segments = std::move(in_short);
+    } else {
+      segments_.shrink_to_fit();
+      lists_.segments = std::move(segments_);
+    }
     lists_.chunks = std::move(chunks_);
     lists_.masks = std::move(masks_);
     return std::move(lists_);
@@ -94,10 +101,11 @@ class ListsMaker {
 }  // namespace
 
 bool detail::LevelLists::Sound(std::size_t features) const {
-  if (segments.size() != features * windows + 1) return false;
-  if (segments[0].chunk != 0 || segments[0].mask != 0 || segments.back().chunk != chunks.size() || segments.back().mask != masks.size()) return false;
-  for (std::size_t i = 0; i + 1 < segments.size(); ++i) {
-    const auto &from = segments[i], &to = segments[i + 1];
+  const auto count = features * windows;
+  if (std::max(segments.size(), short_segments.size()) != count + 1 || std::min(segments.size(), short_segments.size()) != 0) return false;
+  if (At(0).chunk != 0 || At(0).mask != 0 || At(count).chunk != chunks.size() || At(count).mask != masks.size()) return false;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto from = At(i), to = At(i + 1);
     if (from.chunk > to.chunk || from.mask > to.mask || to.chunk > chunks.size() || to.mask > masks.size()) return false;
     const auto there = std::min(rows - static_cast<std::uint32_t>(i % windows) * kWindow, kWindow);
     bool sound = true;
@@ -221,7 +229,7 @@ StatusOr<LevelIndex> LevelIndex::Create(std::span<const std::uint32_t> row_begin
     index.arrays_.short_keys = std::move(short_keys);
     index.arrays_.long_keys = std::move(long_keys);
   }
-  index.arrays_.feature = std::move(by_number);
+  if (options.prunable) index.arrays_.feature = std::move(by_number);
   return index;
 }
 
@@ -230,6 +238,7 @@ StatusOr<LevelIndex> LevelIndex::Open(Arrays arrays, std::uint32_t features) {
   LevelIndex index;
   const auto rows = arrays.lists.rows;
   const auto used = arrays.feature.size();
+  if (arrays.key_begin.empty()) return damaged("has no rows to begin with");
   if (features >= kNone / kMaxLevel || !Invert(arrays.feature, features, index.number_)) return damaged("names a feature twice or one that is not there");
   if (arrays.highest.size() != used || std::any_of(arrays.highest.begin(), arrays.highest.end(), [](Level level) { return level == 0 || level > kMaxLevel; })) {
     return damaged("has a highest level that is none");
@@ -244,19 +253,17 @@ StatusOr<LevelIndex> LevelIndex::Open(Arrays arrays, std::uint32_t features) {
     for (const auto code : arrays.columns) sound &= code >= kNoLevelCode && (code - kNoLevelCode) % kLevelCode == 0 && code <= kNoLevelCode + kLevelCode * kMaxLevel;
     if (!sound) return damaged("has a column with a level that is none");
   }
-  if (!arrays.key_begin.empty()) {
-    const auto keys = arrays.long_keys.empty() ? arrays.short_keys.size() : arrays.long_keys.size();
-    if (arrays.key_begin.size() != std::size_t{rows} + 1 || arrays.key_begin[0] != 0 || arrays.key_begin.back() != keys || !std::is_sorted(arrays.key_begin.begin(), arrays.key_begin.end())) {
-      return damaged("the offsets of its rows are not in order");
-    }
-    const auto end = used * kMaxLevel;
-    bool sound = arrays.long_keys.empty() || arrays.short_keys.empty();
-    for (const auto key : arrays.short_keys) sound &= key < end;
-    for (const auto key : arrays.long_keys) sound &= key < end;
-    if (!sound) return damaged("has an entry with a feature that is not there");
-    if (arrays.bounds.rows != (rows + detail::LevelLists::kBlock - 1) / detail::LevelLists::kBlock || !arrays.bounds.Sound(used)) return damaged("has a bound that leads outside");
-    index.entries_ = keys;
+  const auto keys = arrays.long_keys.empty() ? arrays.short_keys.size() : arrays.long_keys.size();
+  if (arrays.key_begin.size() != std::size_t{rows} + 1 || arrays.key_begin[0] != 0 || arrays.key_begin.back() != keys || !std::is_sorted(arrays.key_begin.begin(), arrays.key_begin.end())) {
+    return damaged("the offsets of its rows are not in order");
   }
+  const auto end = used * kMaxLevel;
+  bool sound = arrays.long_keys.empty() || arrays.short_keys.empty();
+  for (const auto key : arrays.short_keys) sound &= key < end;
+  for (const auto key : arrays.long_keys) sound &= key < end;
+  if (!sound) return damaged("has an entry with a feature that is not there");
+  if (arrays.bounds.rows != (rows + detail::LevelLists::kBlock - 1) / detail::LevelLists::kBlock || !arrays.bounds.Sound(used)) return damaged("has a bound that leads outside");
+  index.entries_ = keys;
   index.arrays_ = std::move(arrays);
   return index;
 }
@@ -267,7 +274,7 @@ std::size_t LevelIndex::pruning_bytes() const {
 
 std::size_t LevelIndex::bytes() const {
   return lists().bytes() + pruning_bytes() + arrays_.columns.bytes() + arrays_.feature.bytes() + arrays_.highest.bytes() + arrays_.row.bytes() +
-         (number_.size() + stored_.size()) * sizeof(std::uint32_t);
+         number_.bytes() + stored_.bytes();
 }
 
 RowFilter RowFilter::None(std::uint32_t rows) {
@@ -323,8 +330,10 @@ StatusOr<Scoring> Scoring::Create(const LevelIndex& index, Kind kind, detail::Ar
   } else {
     std::vector<std::uint64_t> sums(index.rows(), 0);
     const auto& lists = index.lists();
-    for (std::uint32_t number = 0; number < index.stored_features(); ++number) {
-      const std::uint64_t weight = weights[index.arrays().feature[number]];
+    for (std::uint32_t f = 0; f < index.features(); ++f) {
+      const auto number = index.StoredFeature(f);
+      if (number == LevelIndex::kNone) continue;
+      const std::uint64_t weight = weights[f];
       const auto part_of = [&](std::uint64_t level) { return weight * level * (kind == Kind::kCosine ? level : 1); };
       if (number < index.dense_features()) {
         for (std::uint32_t row = 0; row < index.rows(); ++row) sums[row] += part_of((index.Column(number)[row] - std::uint64_t{kNoLevelCode}) / kLevelCode);
@@ -332,13 +341,14 @@ StatusOr<Scoring> Scoring::Create(const LevelIndex& index, Kind kind, detail::Ar
       }
       for (std::uint32_t window = 0; window < lists.windows; ++window) {
         const auto rows = std::span(sums).subspan(std::size_t{window} * Lists::kWindow);
-        const auto* segment = &lists.At(number, window);
-        for (auto i = segment[0].chunk; i < segment[1].chunk; ++i) {
+        const auto at = std::size_t{number} * lists.windows + window;
+        const auto from = lists.At(at), to = lists.At(at + 1);
+        for (auto i = from.chunk; i < to.chunk; ++i) {
           for (std::uint32_t k = 0; k < Lists::kChunk; ++k) {
             if (const auto row = Lists::RowOf(lists.chunks[i], k); row < lists.first_pad()) rows[row] += part_of((lists.chunks[i] >> Lists::kLevelAt) + 1);
           }
         }
-        for (auto i = segment[0].mask; i < segment[1].mask; ++i) {
+        for (auto i = from.mask; i < to.mask; ++i) {
           const auto& mask = lists.masks[i];
           for (std::uint32_t row = 0; row < Lists::kBlock; ++row) {
             if ((mask.rows[row / 16] >> row % 16 & 1) != 0) rows[mask.code / kMaxLevel * Lists::kBlock + row] += part_of(mask.code % kMaxLevel + 1u);

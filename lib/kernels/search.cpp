@@ -203,11 +203,19 @@ struct Searcher::State {
     return {};
   }
 
+  template <typename Segment>
+  static void FindLists(const detail::Array<Segment>& segments, std::size_t windows, Query& q) {
+    for (std::size_t t = 0; t < q.terms.size(); ++t) {
+      const auto* from = segments.data() + q.terms[t] * windows;
+      for (std::size_t window = 0; window <= windows; ++window) q.segments[window * q.terms.size() + t] = {from[window].chunk, from[window].mask};
+    }
+  }
   static void FindLists(const Lists& lists, Query& q) {
     q.segments.resize((lists.windows + std::size_t{1}) * q.terms.size());
-    for (std::size_t t = 0; t < q.terms.size(); ++t) {
-      const auto* from = &lists.At(q.terms[t], 0);
-      for (std::size_t window = 0; window <= lists.windows; ++window) q.segments[window * q.terms.size() + t] = from[window];
+    if (lists.short_segments.empty()) {
+      FindLists(lists.segments, lists.windows, q);
+    } else {
+      FindLists(lists.short_segments, lists.windows, q);
     }
   }
 
@@ -423,7 +431,7 @@ struct Searcher::State {
     double cost = kRowCost * lists.rows;
     for (const auto term : q.terms) {
       if (&lists == &index->lists() && term < index->dense_features()) cost += kRowCost * lists.rows;
-      const auto &begin = lists.At(term, 0), &end = lists.At(term + 1, 0);
+      const auto begin = lists.At(term, 0), end = lists.At(term + 1, 0);
       cost += Lists::kChunk * static_cast<double>(end.chunk - begin.chunk) + kMaskCost * static_cast<double>(end.mask - begin.mask);
     }
     return cost;

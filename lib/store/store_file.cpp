@@ -35,9 +35,11 @@ void ForEachArray(Arrays& a, const Visit& visit) {
   visit(detail::kSegmentHighest, a.index.highest);
   visit(detail::kSegmentRows, a.index.row);
   visit(detail::kSegmentLists, a.index.lists.segments);
+  visit(detail::kSegmentShortLists, a.index.lists.short_segments);
   visit(detail::kSegmentChunks, a.index.lists.chunks);
   visit(detail::kSegmentMasks, a.index.lists.masks);
   visit(detail::kSegmentBoundLists, a.index.bounds.segments);
+  visit(detail::kSegmentShortBoundLists, a.index.bounds.short_segments);
   visit(detail::kSegmentBoundChunks, a.index.bounds.chunks);
   visit(detail::kSegmentBoundMasks, a.index.bounds.masks);
   visit(detail::kSegmentColumns, a.index.columns);
@@ -65,6 +67,7 @@ StatusOr<Part> ReadPart(const Snapshot& file, std::uint32_t n, const detail::Seg
   const auto shaped = [&](std::uint32_t count, const detail::LevelLists& read) {
     detail::LevelLists lists(count);
     lists.segments = read.segments;
+    lists.short_segments = read.short_segments;
     lists.chunks = read.chunks;
     lists.masks = read.masks;
     return lists;

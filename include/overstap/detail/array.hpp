@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 Overstap contributors
 //
-// Array: numbers that do not change, with whoever keeps them. Not part of the API.
+// Array: numbers that do not change, with whoever keeps them; and Numbers, in 16 bits where that is enough. Not part of the API.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <utility>
@@ -36,6 +37,40 @@ class Array {
  private:
   std::shared_ptr<const void> owner_;
   std::span<const T> view_;
+};
+
+/// Numbers below a limit, or kNone: in 16 bits each where the limit allows it.
+class Numbers {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+  Numbers() = default;
+  /// `size` times kNone.
+  Numbers(std::size_t size, std::size_t limit) {
+    if (limit <= kShortNone) {
+      short_.assign(size, kShortNone);
+    } else {
+      long_.assign(size, kNone);
+    }
+  }
+  std::uint32_t operator[](std::size_t i) const {
+    if (!long_.empty()) return long_[i];
+    return short_[i] == kShortNone ? kNone : short_[i];
+  }
+  void Set(std::size_t i, std::uint32_t number) {
+    if (long_.empty()) {
+      short_[i] = static_cast<std::uint16_t>(number);
+    } else {
+      long_[i] = number;
+    }
+  }
+  std::size_t size() const { return long_.size() + short_.size(); }
+  bool empty() const { return size() == 0; }
+  std::size_t bytes() const { return long_.size() * sizeof(std::uint32_t) + short_.size() * sizeof(std::uint16_t); }
+
+ private:
+  static constexpr std::uint16_t kShortNone = 0xFFFF;
+  std::vector<std::uint32_t> long_;
+  std::vector<std::uint16_t> short_;
 };
 
 }  // namespace overstap::detail

@@ -107,8 +107,8 @@ inline constexpr std::uint32_t kMostSegments = 4096;
 inline constexpr char kSegmentIds = 'i', kSegmentAnchors = 'a', kSegmentTags = 't', kSegmentTagBegin = 'u', kSegmentTagRows = 'v', kSegmentFeatures = 'f',
                       kSegmentHighest = 'h', kSegmentRows = 'r', kSegmentLists = 's', kSegmentChunks = 'c', kSegmentMasks = 'm', kSegmentBoundLists = 'S',
                       kSegmentBoundChunks = 'C', kSegmentBoundMasks = 'M', kSegmentColumns = 'l', kSegmentKeyBegin = 'k', kSegmentShortKeys = 'x',
-                      kSegmentLongKeys = 'X', kSegmentLive = 'w';
-inline constexpr std::string_view kSegmentSections = "iatuvfhrscmSCMlkxXw";
+                      kSegmentLongKeys = 'X', kSegmentLive = 'w', kSegmentShortLists = 'p', kSegmentShortBoundLists = 'P';
+inline constexpr std::string_view kSegmentSections = "iatuvfhrspcmSPCMlkxXw";
 
 /// All of the above but those of segments.
 inline constexpr std::uint32_t kKnownSections[] = {kAbout, kStringBegin, kStringBytes, kLanguages, kTextBegin, kTexts, kKindBegin, kUri,
