@@ -416,9 +416,17 @@ class Search {
     best_ = std::move(known);
     std::vector<std::uint32_t> open(candidates_.size());
     for (std::uint32_t i = 0; i < open.size(); ++i) open[i] = i;
-    Taken root{Bits(words_, 0), 0, {}};
-    if (KeepOpen(root, open)) Tune(open, Left(root));
-    Visit(root, std::move(open));
+    const Taken root{Bits(words_, 0), 0, {}};
+    // Prices that were found without an answer are those of the whole budget, and hardly rule anything out once there is one that takes far less
+    // of it. So the search begins again at the first answer, and after ever more nodes at better ones, so that no more than half of it is lost.
+    const bool blind = aim_.least && !best_.found;
+    for (std::uint64_t patience = 0;; patience = std::max(kFirstPatience, 2 * patience)) {
+      if (KeepOpen(root, open)) Tune(open, Left(root));
+      begin_again_ = false;
+      again_from_ = blind ? nodes_ + patience : ~std::uint64_t{0};
+      Visit(root, open);
+      if (!begin_again_) return;
+    }
   }
   const Answer& best() const { return best_; }
   bool finished() const { return !stopped_; }
@@ -616,6 +624,7 @@ class Search {
     const bool enough = aim_.least && taken.value >= aim_.demand;
     if (aim_.least ? enough && (!best_.found || taken.size[*aim_.least] < best_.size[*aim_.least]) : !best_.found || taken.value > best_.value) {
       best_ = {true, taken.value, taken.size, path_};
+      begin_again_ = nodes_ >= again_from_;
     }
     if (enough) return;  // more courses only cost more
     while (KeepOpen(taken, open)) {
@@ -634,6 +643,7 @@ class Search {
         path_.push_back(*pick);
         Visit(with, open);
         path_.pop_back();
+        if (begin_again_) return;
       }
       if (stopped_) {
         open_bound_ = std::max(open_bound_, most_possible);
@@ -767,9 +777,10 @@ class Search {
     const auto price = price_[*aim_.least];
     Value most_possible = 0;
     const auto without = Bound({Bits(words_, 0), 0, {}}, open, &unused, &most_possible) - price * (price != 0 ? left[*aim_.least] : 0);
-    if (price > 0 && without < aim_.demand) least_bound_ = (aim_.demand - without + price - 1) / price;
+    if (price > 0 && without < aim_.demand) least_bound_ = std::max(least_bound_, (aim_.demand - without + price - 1) / price);
   }
   static constexpr double kScaleOfBudgets = 16;
+  static constexpr std::uint64_t kFirstPatience = 32;  // nodes
   static constexpr std::size_t kMostCourses = 500;  // of a plan; the search goes as deep in the stack
 
   const std::vector<Candidate>& candidates_;
@@ -793,6 +804,8 @@ class Search {
   std::uint64_t nodes_ = 0;
   Value open_bound_ = 0, least_bound_ = 0;
   bool stopped_ = false;
+  std::uint64_t again_from_ = 0;  // nodes
+  bool begin_again_ = false;
 };
 
 /// Puts the searches for one goal together: what the goal says, then the cheapest or quickest of the sets that reach as much.
