@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "match/reach.hpp"
+
 namespace overstap {
 namespace {
 
@@ -96,18 +98,20 @@ class Finder {
     // Training, the work, and after a stone the target.
     const std::size_t moves = state.path.moves.size() + (occupation == target_ ? 2 : 3);
     if (courses_ == nullptr || moves > options_.moves || LicenceOutOfReach(state, occupation)) return absl::OkStatus();
+    const auto stay = occupation == target_ ? 0u : options_.stay_weeks;
+    if (!Fits(state.path.cost_max, state.path.weeks + stay)) return absl::OkStatus();
+    auto wanted = options_.training;
+    wanted.most_otherwise = false;
+    wanted.ready_percent = options_.ready_percent;
+    wanted.money = options_.money == kNoLimit ? kNoLimit : static_cast<std::uint32_t>(options_.money - state.path.cost_max);
+    wanted.weeks = options_.weeks == kNoLimit ? kNoLimit : static_cast<std::uint32_t>(options_.weeks - state.path.weeks - stay);
+    wanted.held.insert(wanted.held.end(), state.taken.begin(), state.taken.end());
+    if (!reach_) reach_.emplace(matcher_.model(), *courses_);
+    if (reach_->IsBeyond(state.profile, occupation, wanted)) return absl::OkStatus();
     OVS_ASSIGN_OR_RETURN(const auto x, Explain(matcher_, state.profile, occupation));
     std::vector<std::uint32_t> before;
     for (const auto goal : {PlanGoal::kCheapest, PlanGoal::kQuickest}) {
-      auto wanted = options_.training;
-      const auto stay = occupation == target_ ? 0u : options_.stay_weeks;
-      if (!Fits(state.path.cost_max, state.path.weeks + stay)) return absl::OkStatus();
       wanted.goal = goal;
-      wanted.most_otherwise = false;
-      wanted.ready_percent = options_.ready_percent;
-      wanted.money = options_.money == kNoLimit ? kNoLimit : static_cast<std::uint32_t>(options_.money - state.path.cost_max);
-      wanted.weeks = options_.weeks == kNoLimit ? kNoLimit : static_cast<std::uint32_t>(options_.weeks - state.path.weeks - stay);
-      wanted.held.insert(wanted.held.end(), state.taken.begin(), state.taken.end());
       ++paths_.plans;
       OVS_ASSIGN_OR_RETURN(auto plan, PlanCourses(*courses_, state.profile, x, wanted));
       paths_.optimal = paths_.optimal && plan.optimal;
@@ -180,6 +184,7 @@ class Finder {
   const PathOptions& options_;
   const Worth worth_;
   std::vector<Concept> stones_;
+  std::optional<detail::TrainingReach> reach_;  // made when first asked: it has room for every course
   Paths paths_;
 };
 

@@ -12,6 +12,7 @@
 #include <tuple>
 #include <vector>
 
+#include "match/reach.hpp"
 #include "oracle/random_graph.hpp"
 
 using namespace overstap;
@@ -302,7 +303,7 @@ std::vector<std::uint32_t> CoursesOf(const Plan& plan) {
 
 TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues") {
   std::map<PlanOutcome, int> outcomes;
-  int better_than_greedy = 0, opened = 0, largest = 0, stacked = 0, completed = 0;
+  int better_than_greedy = 0, opened = 0, largest = 0, stacked = 0, completed = 0, within_reach = 0, told_beyond = 0, not_told = 0;
   for (std::uint64_t seed = 0; seed < 3000 / kSlow; ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -314,6 +315,7 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
     auto options = RandomLimits(random);
     const auto profile = AfterCourses(courses, person, t, options.held);
     const auto x = Need(Explain(matcher, profile, occupation));
+    detail::TrainingReach reach(matcher.model(), courses);
     for (int g = 0; g < kPlanGoals; ++g) {
       CAPTURE(g);
       options.goal = static_cast<PlanGoal>(g);
@@ -351,6 +353,10 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
       if (goal != PlanGoal::kCoverage) {
         CHECK(best.has_value() == (plan.outcome == PlanOutcome::kPlan));
         CHECK(plan.goal == (best ? goal : PlanGoal::kCoverage));
+        // What is told to be beyond reach without a plan is.
+        const bool beyond = reach.IsBeyond(profile, occupation, options);
+        CHECK_FALSE((best && beyond));
+        ++(best ? within_reach : beyond ? told_beyond : not_told);
         if (!best) goal = PlanGoal::kCoverage;
         else CHECK(all.Ready(steps));
       }
@@ -364,7 +370,8 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
       better_than_greedy += plan.greedy != first() && plan.greedy != kNoGreedy;
     }
   }
-  MESSAGE("at most ", largest, " courses; better than greedy ", better_than_greedy, " times");
+  MESSAGE("at most ", largest, " courses; better than greedy ", better_than_greedy, " times; ready: ", within_reach, ", not ", told_beyond + not_told, ", told without a plan ", told_beyond);
+  for (const int count : {within_reach, told_beyond, not_told}) CHECK(count > 100 / kSlow);
   for (int i = 0; i < kPlanOutcomes; ++i) {
     CAPTURE(i);
     CHECK(outcomes[static_cast<PlanOutcome>(i)] > 100 / kSlow);
