@@ -109,11 +109,11 @@ class Finder {
     if (!reach_) reach_.emplace(matcher_.model(), *courses_);
     if (reach_->IsBeyond(state.profile, occupation, wanted)) return absl::OkStatus();
     OVS_ASSIGN_OR_RETURN(const auto x, Explain(matcher_, state.profile, occupation));
+    OVS_ASSIGN_OR_RETURN(const auto planner, GapPlanner::Create(*courses_, state.profile, x, wanted));
     std::vector<std::uint32_t> before;
     for (const auto goal : {PlanGoal::kCheapest, PlanGoal::kQuickest}) {
-      wanted.goal = goal;
       ++paths_.plans;
-      OVS_ASSIGN_OR_RETURN(auto plan, PlanCourses(*courses_, state.profile, x, wanted));
+      auto plan = planner.For(goal);
       paths_.optimal = paths_.optimal && plan.optimal;
       if (plan.outcome != PlanOutcome::kPlan) return absl::OkStatus();  // then no other goal has one either
       std::vector<std::uint32_t> taken;

@@ -811,19 +811,19 @@ class Search {
 /// Puts the searches for one goal together: what the goal says, then the cheapest or quickest of the sets that reach as much.
 class Planner {
  public:
-  Planner(const Problem& problem, const PlanOptions& options, const Share& readiness, Plan* plan)
-      : problem_(problem), options_(options), limits_(LimitsOf(options)), readiness_(readiness), plan_(*plan) {}
+  Planner(const Problem& problem, const PlanOptions& options, PlanGoal goal, const Share& readiness, Plan* plan)
+      : problem_(problem), options_(options), goal_(goal), limits_(LimitsOf(options)), readiness_(readiness), plan_(*plan) {}
 
   /// The candidates of the best plan. Sets what the plan says of the search.
   std::vector<std::uint32_t> Solve() {
-    if (options_.goal == PlanGoal::kCoverage) return MostCovered();
+    if (goal_ == PlanGoal::kCoverage) return MostCovered();
     const auto demand = Demand();
     if (demand <= 0) {
       plan_.outcome = PlanOutcome::kNothingMissing;
       return {};
     }
     const auto values = ReadyValues();
-    const auto first = options_.goal == PlanGoal::kCheapest ? kMoney : kWeeks, second = first == kMoney ? kWeeks : kMoney;
+    const auto first = goal_ == PlanGoal::kCheapest ? kMoney : kWeeks, second = first == kMoney ? kWeeks : kMoney;
     const auto best = Least(values, demand, first, {}, &plan_.greedy);
     if (!best.found) {
       plan_.outcome = PlanOutcome::kNoneReaches;
@@ -889,6 +889,7 @@ class Planner {
 
   const Problem& problem_;
   const PlanOptions& options_;
+  const PlanGoal goal_;
   Sizes limits_;
   const Share readiness_;
   Plan& plan_;
@@ -1059,18 +1060,36 @@ Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, cons
   return builder.Build();
 }
 
-StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
-  OVS_RETURN_IF_ERROR(Validate(options));
-  OVS_RETURN_IF_ERROR(CheckHeld(courses, options));
+struct GapPlanner::Gap {
+  const BoundCatalogue& courses;
+  const Profile& profile;
+  const Explanation& explanation;
+  PlanOptions options;
+  Problem problem;
+};
+
+StatusOr<GapPlanner> GapPlanner::Create(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
+  auto wanted = options;
+  wanted.goal = {};
+  OVS_RETURN_IF_ERROR(Validate(wanted));
+  OVS_RETURN_IF_ERROR(CheckHeld(courses, wanted));
+  const auto limits = LimitsOf(wanted);
+  return GapPlanner(std::make_unique<const Gap>(Gap{courses, profile, explanation, wanted, ProblemMaker(courses, profile, limits, options).Make(explanation)}));
+}
+GapPlanner::GapPlanner(std::unique_ptr<const Gap> gap) : gap_(std::move(gap)) {}
+GapPlanner::GapPlanner(GapPlanner&&) noexcept = default;
+GapPlanner& GapPlanner::operator=(GapPlanner&&) noexcept = default;
+GapPlanner::~GapPlanner() = default;
+
+Plan GapPlanner::For(PlanGoal goal) const {
+  const auto& [courses, profile, explanation, options, problem] = *gap_;
   Plan plan;
-  plan.asked = plan.goal = options.goal;
+  plan.asked = plan.goal = goal;
   plan.ready_before = plan.ready_after = explanation.readiness;
   for (const auto& m : detail::MissingOf(explanation)) plan.gap += m.weight - m.met;
-  const auto limits = LimitsOf(options);
-  const auto problem = ProblemMaker(courses, profile, limits, options).Make(explanation);
   plan.useful = problem.useful, plan.for_other_work = problem.for_other_work, plan.unpriced = problem.unpriced, plan.over_limit = problem.over_limit, plan.not_open = problem.not_open;
   std::vector<const Candidate*> order;
-  for (const auto i : Needed(problem, Planner(problem, options, explanation.readiness, &plan).Solve())) order.push_back(&problem.candidates[i]);
+  for (const auto i : Needed(problem, Planner(problem, options, goal, explanation.readiness, &plan).Solve())) order.push_back(&problem.candidates[i]);
   Describe(courses, profile, explanation, order, &plan);
   if (explanation.gap.empty() && std::all_of(explanation.licences.begin(), explanation.licences.end(), [](const auto& r) { return r.present; })) {
     plan.outcome = PlanOutcome::kNothingMissing;
@@ -1080,13 +1099,16 @@ StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile
   return plan;
 }
 
-StatusOr<std::vector<Plan>> PlansSideBySide(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, PlanOptions options) {
+StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
+  OVS_RETURN_IF_ERROR(Validate(options));
+  OVS_ASSIGN_OR_RETURN(const auto planner, GapPlanner::Create(courses, profile, explanation, options));
+  return planner.For(options.goal);
+}
+
+StatusOr<std::vector<Plan>> PlansSideBySide(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
+  OVS_ASSIGN_OR_RETURN(const auto planner, GapPlanner::Create(courses, profile, explanation, options));
   std::vector<Plan> plans;
-  for (const auto goal : {PlanGoal::kQuickest, PlanGoal::kCheapest, PlanGoal::kCoverage}) {
-    options.goal = goal;
-    OVS_ASSIGN_OR_RETURN(auto plan, PlanCourses(courses, profile, explanation, options));
-    plans.push_back(std::move(plan));
-  }
+  for (const auto goal : {PlanGoal::kQuickest, PlanGoal::kCheapest, PlanGoal::kCoverage}) plans.push_back(planner.For(goal));
   return plans;
 }
 
