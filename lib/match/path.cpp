@@ -31,6 +31,39 @@ std::vector<Concept> Occupations(const Path& path) {
   return list;
 }
 
+/// A requirement of the target and what the profile meets of it now.
+struct Required {
+  Relation relation;
+  std::uint64_t weight, met;
+};
+
+std::vector<Required> RequirementsOf(const MatchModel& model, const Profile& profile, Concept target) {
+  std::vector<Required> requirements;
+  for (const auto& r : model.taxonomy().Relations(target)) {
+    if (r.relevance == Relevance::kNotRelevant || !MatchModel::IsRequirement(model.taxonomy().Kind(r.target))) continue;
+    const auto* item = profile.Find(r.target);
+    requirements.push_back({r, model.Weight(r.target, r.relevance), item != nullptr ? model.Met(*item, r.relevance, r.level) : 0});
+  }
+  return requirements;
+}
+
+/// EstimateAfter(), for who asks it of many occupations. Both lists are by concept.
+Share After(const MatchModel& model, std::span<const Required> requirements, Concept occupation, Worth worth) {
+  Share share;
+  const auto job = model.taxonomy().Relations(occupation);
+  auto at = job.begin();
+  for (const auto& [r, weight, met] : requirements) {
+    share.required += weight;
+    auto most = met;
+    while (at != job.end() && at->target < r.target) ++at;
+    if (at != job.end() && at->target == r.target && at->relevance != Relevance::kNotRelevant) {
+      most = std::max(most, model.Met({r.target, at->relevance, at->level, Evidence::kInferred, at->importance, worth}, r.relevance, r.level));
+    }
+    share.met += most;
+  }
+  return share;
+}
+
 class Finder {
  public:
   Finder(const Matcher& matcher, const BoundCatalogue* courses, Concept target, const PathOptions& options)
@@ -60,9 +93,10 @@ class Finder {
     const auto range = taxonomy_.Concepts(ConceptKind::kOccupation);
     std::vector<std::pair<std::uint64_t, Concept>> nearer;
     if (options_.moves < 2) return;
+    const auto requirements = RequirementsOf(matcher_.model(), profile, target_);
     for (Concept c = range.first; c < range.last; ++c) {
       if (c == target_ || !matcher_.model().IsCandidate(c) || profile.HasOrigin(c)) continue;
-      const auto after = EstimateAfter(matcher_.model(), profile, c, worth_, target_);
+      const auto after = After(matcher_.model(), requirements, c, worth_);
       if (after.met > paths_.ready_now.met) nearer.emplace_back(after.met, c);
     }
     std::sort(nearer.begin(), nearer.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
@@ -204,22 +238,7 @@ Status Validate(const PathOptions& options, const Taxonomy& taxonomy) {
 }
 
 Share EstimateAfter(const MatchModel& model, const Profile& profile, Concept occupation, Worth worth, Concept target) {
-  const auto& taxonomy = model.taxonomy();
-  Share share;
-  const auto job = taxonomy.Relations(occupation);
-  auto at = job.begin();
-  for (const auto& r : taxonomy.Relations(target)) {
-    if (r.relevance == Relevance::kNotRelevant || !MatchModel::IsRequirement(taxonomy.Kind(r.target))) continue;
-    share.required += model.Weight(r.target, r.relevance);
-    std::uint64_t met = 0;
-    if (const auto* item = profile.Find(r.target)) met = model.Met(*item, r.relevance, r.level);
-    while (at != job.end() && at->target < r.target) ++at;
-    if (at != job.end() && at->target == r.target && at->relevance != Relevance::kNotRelevant) {
-      met = std::max(met, model.Met({r.target, at->relevance, at->level, Evidence::kInferred, at->importance, worth}, r.relevance, r.level));
-    }
-    share.met += met;
-  }
-  return share;
+  return After(model, RequirementsOf(model, profile, target), occupation, worth);
 }
 
 StatusOr<Paths> FindPaths(const Matcher& matcher, const BoundCatalogue* courses, const Profile& profile, Concept target, const PathOptions& options) {
