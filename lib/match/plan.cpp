@@ -107,24 +107,21 @@ Nlqf LevelGiven(const BoundCatalogue& courses, std::uint32_t number) {
   return level;
 }
 
-/// These and their parts, and what they complete. By course; empty = none.
-std::vector<bool> HeldWith(const BoundCatalogue& courses, std::span<const std::uint32_t> held) {
-  std::vector<bool> has;
-  if (held.empty()) return has;
-  has.assign(courses.size(), false);
+/// These and their parts, and what they complete, ascending.
+std::vector<std::uint32_t> HeldWith(const BoundCatalogue& courses, std::span<const std::uint32_t> held) {
+  std::set<std::uint32_t> has;
   for (const auto course : held) {
-    has[course] = true;
-    ForParts(courses, course, [&](std::uint32_t part) { has[part] = true; });
+    has.insert(course);
+    ForParts(courses, course, [&](std::uint32_t part) { has.insert(part); });
   }
-  for (bool grown = true; grown;) {
+  for (bool grown = !has.empty(); grown;) {
     grown = false;
-    for (std::uint32_t i = 0; i < courses.size(); ++i) {
-      const auto parts = courses.Parts(i);
-      if (has[i] || parts.empty() || !std::all_of(parts.begin(), parts.end(), [&](std::uint32_t p) { return has[p]; })) continue;
-      has[i] = grown = true;
+    for (const auto whole : courses.Wholes()) {
+      const auto parts = courses.Parts(whole);
+      if (!has.contains(whole) && std::all_of(parts.begin(), parts.end(), [&](std::uint32_t p) { return has.contains(p); })) has.insert(whole), grown = true;
     }
   }
-  return has;
+  return {has.begin(), has.end()};
 }
 
 /// Collects items and the courses that cover them.
@@ -164,7 +161,7 @@ class ProblemMaker {
     bool only_by_parts = false;                 // not to be taken by itself
   };
 
-  bool IsHeld(std::uint32_t course) const { return !held_.empty() && held_[course]; }
+  bool IsHeld(std::uint32_t course) const { return std::binary_search(held_.begin(), held_.end(), course); }
 
   /// Its parts, and theirs, may be taken for its sake.
   void DraftParts(std::uint32_t whole) {
@@ -233,6 +230,8 @@ class ProblemMaker {
 
   /// What a course asks and the profile lacks: an item each, which other courses cover; with `openers` also those that are of no other use.
   void AddEntry(std::uint32_t course, bool openers) {
+    const auto level = courses_.catalogue()[course].entry_nlqf;
+    if (courses_.Requires(course).empty() && level == kNlqfUnknown) return;
     std::vector<std::uint32_t> needs;
     for (const auto& asked : courses_.Requires(course)) {
       if (detail::MeetsEntry(profile_, asked)) continue;
@@ -248,7 +247,6 @@ class ProblemMaker {
     }
     auto& draft = drafts_[course];
     draft.needs = std::move(needs);
-    const auto level = courses_.catalogue()[course].entry_nlqf;
     if (level == kNlqfUnknown || profile_.Nlqf() == kNlqfUnknown || profile_.Nlqf() >= level) return;
     const auto [at, fresh] = level_items_.try_emplace(level, 0);
     if (fresh) at->second = AddItem({});
@@ -263,11 +261,33 @@ class ProblemMaker {
     return std::uint64_t{fit.asked} * 100 < std::uint64_t{fit.taught} * least_fit_percent_;
   }
 
+  Sizes SizeOf(const Course& course) const { return {course.cost_max, course.weeks, limits_[kHours] == kUnlimited ? 0 : Value{course.hours}}; }
+
+  /// Whether it can be a step of a plan; counts why not.
+  bool MayBeTaken(std::uint32_t number, const Draft& draft) {
+    if (IsForOtherWork(number, draft)) {
+      ++problem_.for_other_work;
+      return false;
+    }
+    const auto& course = courses_.catalogue()[number];
+    if (course.cost_max == kUnknownAmount || course.weeks == 0xFFFF || (course.hours == kUnknownAmount && limits_[kHours] != kUnlimited)) {
+      problem_.unpriced += draft.useful;
+      return false;
+    }
+    const auto size = SizeOf(course);
+    if (size[kMoney] > limits_[kMoney] || size[kWeeks] > limits_[kWeeks] || size[kHours] > limits_[kHours]) {
+      problem_.over_limit += draft.useful;
+      return false;
+    }
+    return true;
+  }
+
   void Finish() {
     const auto words = (problem_.items.size() + 63) / 64;
     std::vector<std::pair<Candidate, bool>> made;  // and whether it is useful
     for (auto& [number, draft] : drafts_) {
-      const auto& course = courses_.catalogue()[number];
+      const bool by_itself = !draft.only_by_parts && MayBeTaken(number, draft);
+      if (!by_itself && draft.needs_by_parts.empty()) continue;
       Candidate c;
       c.course = number;
       // A diploma brings its level with it. Diplomas of other work are not looked for to that end.
@@ -287,20 +307,8 @@ class ProblemMaker {
         for (std::size_t w = 0; w < words; ++w) by_parts.teaches[w] &= ~by_parts.needs[w];
         made.emplace_back(std::move(by_parts), false);
       }
-      if (draft.only_by_parts) continue;
-      if (IsForOtherWork(number, draft)) {
-        ++problem_.for_other_work;
-        continue;
-      }
-      if (course.cost_max == kUnknownAmount || course.weeks == 0xFFFF || (course.hours == kUnknownAmount && limits_[kHours] != kUnlimited)) {
-        problem_.unpriced += draft.useful;
-        continue;
-      }
-      c.size = {course.cost_max, course.weeks, limits_[kHours] == kUnlimited ? 0 : Value{course.hours}};
-      if (c.size[kMoney] > limits_[kMoney] || c.size[kWeeks] > limits_[kWeeks] || c.size[kHours] > limits_[kHours]) {
-        problem_.over_limit += draft.useful;
-        continue;
-      }
+      if (!by_itself) continue;
+      c.size = SizeOf(courses_.catalogue()[number]);
       for (const auto item : draft.needs) Set(c.needs, item);
       made.emplace_back(std::move(c), draft.useful);
     }
@@ -375,7 +383,7 @@ class ProblemMaker {
   std::map<std::pair<Concept, Level>, std::uint32_t> entry_items_;
   std::map<Nlqf, std::uint32_t> level_items_;
   std::map<std::uint32_t, std::uint32_t> part_items_;  // by course
-  const std::vector<bool> held_;                       // by course; empty = none
+  const std::vector<std::uint32_t> held_;              // ascending
 };
 
 /// A set of candidates in an order in which they can be taken.
@@ -1038,9 +1046,7 @@ Status CheckHeld(const BoundCatalogue& courses, const PlanOptions& options) {
 Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, const Taxonomy& taxonomy, std::span<const std::uint32_t> taken) {
   std::map<Concept, Level> taught;  // the highest; 0 is above all
   auto nlqf = profile.Nlqf();
-  const auto had = HeldWith(courses, taken);
-  for (std::uint32_t number = 0; number < had.size(); ++number) {
-    if (!had[number]) continue;
+  for (const auto number : HeldWith(courses, taken)) {
     for (const auto& skill : courses.Teaches(number)) {
       const auto [at, fresh] = taught.try_emplace(skill.concept_id, skill.level);
       if (!fresh) at->second = Higher(at->second, skill.level);
