@@ -128,7 +128,7 @@ std::vector<std::uint32_t> HeldWith(const BoundCatalogue& courses, std::span<con
 class ProblemMaker {
  public:
   ProblemMaker(const BoundCatalogue& courses, const Profile& profile, const Sizes& limits, const PlanOptions& options)
-      : courses_(courses), profile_(profile), limits_(limits), least_fit_percent_(options.least_fit_percent), held_(HeldWith(courses, options.held)) {}
+      : courses_(courses), profile_(profile), limits_(limits), least_fit_percent_(options.least_fit_percent), drafts_(courses.size()), held_(HeldWith(courses, options.held)) {}
 
   Problem Make(const Explanation& explanation) {
     asked_ = detail::AskedBy(explanation);
@@ -137,14 +137,14 @@ class ProblemMaker {
       if (!r.present) AddRequirement(r, true);
     }
     problem_.useful = static_cast<std::uint32_t>(drafts_.size());
-    std::vector<std::uint32_t> useful, openers;
-    for (const auto& [course, draft] : drafts_) useful.push_back(course);
+    const auto useful = drafts_.Courses();
+    std::vector<std::uint32_t> openers;
     for (const auto course : useful) AddEntry(course, true);
     for (const auto course : useful) {
       if (!courses_.Parts(course).empty() && !IsForOtherWork(course, drafts_[course])) DraftParts(course);
     }
-    for (const auto& [course, draft] : drafts_) {
-      if (!draft.useful) openers.push_back(course);
+    for (const auto course : drafts_.Courses()) {
+      if (!drafts_[course].useful) openers.push_back(course);
     }
     DraftStacks();
     for (const auto course : openers) AddEntry(course, false);
@@ -161,29 +161,56 @@ class ProblemMaker {
     bool only_by_parts = false;                 // not to be taken by itself
   };
 
+  /// By course. Each has its place, for finding one in a tree of a thousand took longer than all else here.
+  class Drafts {
+   public:
+    explicit Drafts(std::uint32_t courses) : places_(courses, kNone) {}
+    bool Has(std::uint32_t course) const { return places_[course] != kNone; }
+    /// Makes one when there is none; valid until another is made.
+    Draft& operator[](std::uint32_t course) {
+      if (!Has(course)) {
+        places_[course] = static_cast<std::uint32_t>(drafts_.size());
+        courses_.push_back(course);
+        drafts_.emplace_back();
+      }
+      return drafts_[places_[course]];
+    }
+    std::size_t size() const { return drafts_.size(); }
+    /// Ascending.
+    std::vector<std::uint32_t> Courses() {
+      if (std::exchange(sorted_, courses_.size()) != courses_.size()) std::sort(courses_.begin(), courses_.end());
+      return courses_;
+    }
+
+   private:
+    static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+    std::vector<std::uint32_t> places_, courses_;
+    std::vector<Draft> drafts_;
+    std::size_t sorted_ = 0;  // of courses_, so many are
+  };
+
   bool IsHeld(std::uint32_t course) const { return std::binary_search(held_.begin(), held_.end(), course); }
 
   /// Its parts, and theirs, may be taken for its sake.
   void DraftParts(std::uint32_t whole) {
     ForParts(courses_, whole, [&](std::uint32_t part) {
-      if (!IsHeld(part)) drafts_.try_emplace(part);
+      if (!IsHeld(part)) drafts_[part];
     });
   }
 
   /// Parts that are had once their own parts are, though nobody would take them.
   void DraftStacks() {
-    std::vector<std::uint32_t> wholes;
-    for (const auto& [course, draft] : drafts_) wholes.push_back(course);
-    for (const auto whole : wholes) {
+    for (const auto whole : drafts_.Courses()) {
       ForParts(courses_, whole, [&](std::uint32_t part) {
-        if (!IsHeld(part) && !courses_.Parts(part).empty() && !drafts_.contains(part)) drafts_[part].only_by_parts = true;
+        if (!IsHeld(part) && !courses_.Parts(part).empty() && !drafts_.Has(part)) drafts_[part].only_by_parts = true;
       });
     }
   }
 
   /// An item for having each part: the part gives it, and so does every larger course with that part. What nobody can have is dropped later.
   void AddStacks() {
-    for (auto& [course, draft] : drafts_) {
+    for (const auto course : drafts_.Courses()) {
+      auto& draft = drafts_[course];
       for (const auto part : courses_.Parts(course)) {
         if (IsHeld(part)) continue;
         const auto [at, fresh] = part_items_.try_emplace(part, 0);
@@ -192,7 +219,8 @@ class ProblemMaker {
       }
     }
     if (part_items_.empty()) return;
-    for (auto& [course, draft] : drafts_) {
+    for (const auto course : drafts_.Courses()) {
+      auto& draft = drafts_[course];
       const auto give = [&](std::uint32_t had) {
         if (const auto at = part_items_.find(had); at != part_items_.end()) draft.teaches.push_back(at->second);
       };
@@ -240,7 +268,7 @@ class ProblemMaker {
         at->second = AddItem({});
         for (const auto& teacher : courses_.TaughtBy(asked.concept_id)) {
           if (IsHeld(teacher.course) || !Reaches(teacher.level, asked.level)) continue;
-          if (openers || drafts_.contains(teacher.course)) drafts_[teacher.course].teaches.push_back(at->second);
+          if (openers || drafts_.Has(teacher.course)) drafts_[teacher.course].teaches.push_back(at->second);
         }
       }
       needs.push_back(at->second);
@@ -285,7 +313,8 @@ class ProblemMaker {
   void Finish() {
     const auto words = (problem_.items.size() + 63) / 64;
     std::vector<std::pair<Candidate, bool>> made;  // and whether it is useful
-    for (auto& [number, draft] : drafts_) {
+    for (const auto number : drafts_.Courses()) {
+      auto& draft = drafts_[number];
       const bool by_itself = !draft.only_by_parts && MayBeTaken(number, draft);
       if (!by_itself && draft.needs_by_parts.empty()) continue;
       Candidate c;
@@ -379,7 +408,7 @@ class ProblemMaker {
   const std::uint32_t least_fit_percent_;
   std::vector<Concept> asked_;  // by the occupation, ascending
   Problem problem_;
-  std::map<std::uint32_t, Draft> drafts_;  // by course
+  Drafts drafts_;
   std::map<std::pair<Concept, Level>, std::uint32_t> entry_items_;
   std::map<Nlqf, std::uint32_t> level_items_;
   std::map<std::uint32_t, std::uint32_t> part_items_;  // by course
