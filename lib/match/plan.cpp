@@ -423,6 +423,23 @@ struct Answer {
   std::vector<std::uint32_t> chosen;
 };
 
+/// A list of items for each candidate, all in one piece: walking over them is most of what a search does.
+class Lists {
+ public:
+  void Add(std::uint32_t item) { items_.push_back(item); }
+  /// The next Add() is for the next candidate.
+  void End() { begin_.push_back(items_.size()); }
+  std::span<const std::uint32_t> operator[](std::size_t i) const { return std::span(items_).subspan(begin_[i], begin_[i + 1] - begin_[i]); }
+  /// The place of the first of candidate `i` among all.
+  std::size_t First(std::size_t i) const { return begin_[i]; }
+  std::uint32_t At(std::size_t place) const { return items_[place]; }
+  std::size_t size() const { return items_.size(); }
+
+ private:
+  std::vector<std::size_t> begin_{0};
+  std::vector<std::uint32_t> items_;
+};
+
 /// What a search is for: the most value, or the least of one budget with at least `demand`.
 struct Aim {
   std::optional<Budget> least;
@@ -434,10 +451,10 @@ class Search {
   Search(const Problem& problem, std::vector<Value> values, const Aim& aim, const Sizes& limits, std::uint64_t max_nodes)
       : candidates_(problem.candidates), values_(std::move(values)), aim_(aim), limits_(limits), max_nodes_(max_nodes), slack_(values_.size(), 0), paid_(values_) {
     for (const auto& c : candidates_) {
-      auto& parts = parts_.emplace_back();
       for (const auto item : c.parts) {
-        if (values_[item] > 0) parts.push_back(item);
+        if (values_[item] > 0) parts_.Add(item);
       }
+      parts_.End();
     }
     words_ = (values_.size() + 63) / 64;
     FindLocks();
@@ -561,19 +578,18 @@ class Search {
   void FindLocks() {
     Bits keys(words_, 0);
     for (const auto& c : candidates_) Join(keys, c.needs);
-    locks_.resize(candidates_.size());
-    keys_.resize(candidates_.size());
-    charges_.resize(candidates_.size());
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    for (const auto& c : candidates_) {
       for (std::size_t w = 0; w < words_; ++w) {
-        for (auto bits = candidates_[i].needs[w]; bits != 0; bits &= bits - 1) locks_[i].push_back(static_cast<std::uint32_t>(64 * w + static_cast<std::size_t>(std::countr_zero(bits))));
+        for (auto bits = c.needs[w]; bits != 0; bits &= bits - 1) locks_.Add(static_cast<std::uint32_t>(64 * w + static_cast<std::size_t>(std::countr_zero(bits))));
       }
-      for (const auto item : candidates_[i].parts) {
-        if (Has(keys, item)) keys_[i].push_back(item);
+      locks_.End();
+      for (const auto item : c.parts) {
+        if (Has(keys, item)) keys_.Add(item);
       }
-      charges_[i].assign(locks_[i].size(), 0);
-      has_locks_ = has_locks_ || !locks_[i].empty();
+      keys_.End();
     }
+    charges_.assign(locks_.size(), 0);
+    has_locks_ = locks_.size() != 0;
     key_paid_.assign(values_.size(), 0);
   }
 
@@ -625,7 +641,7 @@ class Search {
     if (has_locks_) {
       std::fill(key_paid_.begin(), key_paid_.end(), 0);
       for (const auto i : open) {
-        for (std::size_t k = 0; k < locks_[i].size(); ++k) key_paid_[locks_[i][k]] += charges_[i][k];
+        for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) key_paid_[locks_.At(k)] += charges_[k];
       }
     }
     for (const auto i : open) {
@@ -633,7 +649,7 @@ class Search {
       Value profit = 0;
       for (const auto item : parts_[i]) profit += Has(taken.covered, item) ? 0 : paid_[item];
       for (const auto item : keys_[i]) profit += Has(taken.covered, item) ? 0 : key_paid_[item];
-      for (std::size_t k = 0; k < locks_[i].size(); ++k) profit -= Has(taken.covered, locks_[i][k]) ? 0 : charges_[i][k];
+      for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) profit -= Has(taken.covered, locks_.At(k)) ? 0 : charges_[k];
       for (std::size_t k = 0; k < kBudgets; ++k) profit -= price_[k] * c.size[k];
       profits_[i] = profit;
       bound += std::max<Value>(profit, 0);
@@ -690,8 +706,8 @@ class Search {
   }
 
   /// For each lock of each candidate, how much may hang on it: what the candidate is worth, or what it opens is.
-  std::vector<std::vector<double>> ScaledLocks(const std::vector<std::uint32_t>& open) const {
-    std::vector<std::vector<double>> scaled(candidates_.size());
+  std::vector<double> ScaledLocks(const std::vector<std::uint32_t>& open) const {
+    std::vector<double> scaled(locks_.size());
     if (!has_locks_) return scaled;
     std::vector<double> worth(candidates_.size(), 0), behind(values_.size(), 0);
     for (const auto i : open) {
@@ -705,7 +721,9 @@ class Search {
         for (const auto item : keys_[i]) worth[i] = std::max(worth[i], behind[item]);
       }
     }
-    for (const auto i : open) scaled[i].assign(locks_[i].size(), worth[i]);
+    for (const auto i : open) {
+      for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) scaled[k] = worth[i];
+    }
     return scaled;
   }
 
@@ -714,8 +732,13 @@ class Search {
     constexpr int kRounds = 120, kPatience = 6;
     Bits reach(words_, 0);
     for (const auto i : open) Join(reach, candidates_[i].teaches);
+    std::vector<std::size_t> valued;  // that can be reached
     double total = 0;
-    for (std::size_t j = 0; j < values_.size(); ++j) total += Has(reach, j) ? static_cast<double>(values_[j]) : 0;
+    for (std::size_t j = 0; j < values_.size(); ++j) {
+      if (values_[j] <= 0 || !Has(reach, j)) continue;
+      valued.push_back(j);
+      total += static_cast<double>(values_[j]);
+    }
     const double target = static_cast<double>(aim_.least ? aim_.demand : best_.value);
     std::vector<double> paid(values_.begin(), values_.end()), best_paid = paid;
     std::array<double, kBudgets> share{}, best_share{};  // what a whole budget costs
@@ -727,9 +750,8 @@ class Search {
     }
     for (std::size_t k = 0; k < kBudgets; ++k) share[k] = limited[k] ? total / (2.0 * budgets) : 0;
     std::vector<int> count(values_.size());
-    auto charges = ScaledLocks(open), scales = charges, best_charges = charges;  // by candidate and lock
-    for (auto& row : charges) std::fill(row.begin(), row.end(), 0.0);
-    best_charges = charges;
+    const auto scales = ScaledLocks(open);
+    std::vector<double> charges(scales.size()), best_charges = charges;
     std::vector<double> key_paid(has_locks_ ? values_.size() : 0);
     std::vector<int> key_count(key_paid.size());
     std::vector<bool> in(candidates_.size());
@@ -743,14 +765,14 @@ class Search {
       std::fill(key_count.begin(), key_count.end(), 0);
       if (has_locks_) {
         for (const auto i : open) {
-          for (std::size_t k = 0; k < locks_[i].size(); ++k) key_paid[locks_[i][k]] += charges[i][k];
+          for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) key_paid[locks_.At(k)] += charges[k];
         }
       }
       for (const auto i : open) {
         double profit = 0;
         for (const auto item : parts_[i]) profit += paid[item];
         for (const auto item : keys_[i]) profit += key_paid[item];
-        for (const auto charge : charges[i]) profit -= charge;
+        for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) profit -= charges[k];
         for (std::size_t k = 0; k < kBudgets; ++k) profit -= limited[k] ? share[k] * static_cast<double>(candidates_[i].size[k]) / static_cast<double>(left[k]) : 0;
         in[i] = profit > 0;
         if (profit <= 0) continue;
@@ -760,19 +782,18 @@ class Search {
         for (std::size_t k = 0; k < kBudgets; ++k) load[k] += limited[k] ? static_cast<double>(candidates_[i].size[k]) / static_cast<double>(left[k]) : 0;
       }
       double norm = 0;
-      for (std::size_t j = 0; j < values_.size(); ++j) {
-        if (!Has(reach, j)) continue;
+      for (const auto j : valued) {
         const auto value = static_cast<double>(values_[j]);
         bound += value - paid[j];
         const double slope = count[j] - 1;
         if ((slope < 0 && paid[j] < value) || (slope > 0 && paid[j] > 0)) norm += slope * slope * value * value;
       }
-      const auto lock_slope = [&](std::uint32_t i, std::size_t k) { return static_cast<double>(key_count[locks_[i][k]] - (in[i] ? 1 : 0)); };
+      const auto lock_slope = [&](std::uint32_t i, std::size_t k) { return static_cast<double>(key_count[locks_.At(k)] - (in[i] ? 1 : 0)); };
       if (has_locks_) {
         for (const auto i : open) {
-          for (std::size_t k = 0; k < locks_[i].size(); ++k) {
+          for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) {
             const double slope = lock_slope(i, k);
-            if (slope < 0 || (slope > 0 && charges[i][k] > 0)) norm += slope * slope * scales[i][k] * scales[i][k];
+            if (slope < 0 || (slope > 0 && charges[k] > 0)) norm += slope * slope * scales[k] * scales[k];
           }
         }
       }
@@ -787,13 +808,13 @@ class Search {
       if (norm <= 0 || bound <= target) break;
       // Every variable in its own scale: a part of the gap in its value, a budget in the value of all.
       const double step = stride * (bound - target) / norm;
-      for (std::size_t j = 0; j < values_.size(); ++j) {
+      for (const auto j : valued) {
         const auto value = static_cast<double>(values_[j]);
         paid[j] = std::clamp(paid[j] - step * value * value * (count[j] - 1), 0.0, value);
       }
       if (has_locks_) {
         for (const auto i : open) {
-          for (std::size_t k = 0; k < locks_[i].size(); ++k) charges[i][k] = std::max(charges[i][k] - step * scales[i][k] * scales[i][k] * lock_slope(i, k), 0.0);
+          for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) charges[k] = std::max(charges[k] - step * scales[k] * scales[k] * lock_slope(i, k), 0.0);
         }
       }
       for (std::size_t k = 0; k < kBudgets; ++k) {
@@ -805,7 +826,7 @@ class Search {
       slack_[j] = values_[j] - paid_[j];
     }
     for (const auto i : open) {
-      for (std::size_t k = 0; k < locks_[i].size(); ++k) charges_[i][k] = static_cast<Value>(std::min(best_charges[i][k], total));
+      for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) charges_[k] = static_cast<Value>(std::min(best_charges[k], total));
     }
     for (std::size_t k = 0; k < kBudgets; ++k) price_[k] = limited[k] ? static_cast<Value>(best_share[k] / static_cast<double>(left[k])) : 0;
     if (!aim_.least) return;
@@ -826,12 +847,12 @@ class Search {
   const Sizes limits_;
   const std::uint64_t max_nodes_;
   std::size_t words_ = 0;
-  std::vector<std::vector<std::uint32_t>> parts_;  // of each candidate, those with a value
+  Lists parts_;                                    // of each candidate, those with a value
   std::vector<Value> slack_, paid_;                // of each item: value = slack + paid
   std::array<Value, kBudgets> price_{};            // of a unit of each budget
   bool has_locks_ = false;
-  std::vector<std::vector<std::uint32_t>> locks_, keys_;  // of each candidate: items it needs, and items others need that it covers
-  std::vector<std::vector<Value>> charges_;               // of each candidate: what it is charged for each lock that is not covered
+  Lists locks_, keys_;                                    // of each candidate: items it needs, and items others need that it covers
+  std::vector<Value> charges_;                            // of each of locks_: what its candidate is charged for it while it is not covered
   std::vector<Value> key_paid_;                           // of each item, at the last bound: all charges for it
   Answer best_;
   std::vector<std::uint32_t> path_;
