@@ -448,6 +448,35 @@ TEST_CASE("Plan: a search that stops says what it knows") {
   CHECK(stopped > 50 / kSlow);
 }
 
+TEST_CASE("Plan: a search that began with no answer does not wade through all that the whole budget allows") {
+  Maker make;
+  make.Requires("occupation/o", {"skill/0", "skill/1", "skill/2", "skill/3", "skill/4", "skill/5", "skill/6", "skill/7", "skill/8", "skill/9", "skill/10", "skill/11", "skill/12", "skill/13",
+                                 "skill/14", "skill/15", "skill/16", "skill/17", "skill/18", "skill/19"});
+  ModelParams params;
+  params.least_items = 0;
+  const auto matcher = MakeMatcher(make.Build(), params);
+  const auto x = Need(Explain(matcher, Profile(), At(matcher.taxonomy(), "occupation/o")));
+  int begun_with_none = 0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    CAPTURE(seed);
+    Random random(seed);
+    CourseBuilder builder;
+    for (std::uint32_t i = 0; i < 120; ++i) {
+      // What is quick is dear, so that one quick course after the other is more than there is money for.
+      const auto weeks = 1 + random.Below(12), teaches = 1 + random.Below(3), cost = teaches * (100 + random.Below(100) + 600 / weeks);
+      const auto course = Need(builder.Add(Uri("course", i), {.cost_min = cost, .cost_max = cost, .weeks = static_cast<std::uint16_t>(weeks)}));
+      for (std::uint32_t k = 0; k < teaches; ++k) Need(builder.AddTeaches(course, detail::Cat("skill/", random.Below(20)), 0));
+    }
+    const auto courses = BoundCatalogue::Bind(Need(builder.Build()), matcher.taxonomy());
+    const auto plan = Need(PlanCourses(courses, Profile(), x, {.goal = PlanGoal::kQuickest, .money = 2500, .weeks = kNoLimit, .ready_percent = 70, .most_otherwise = false}));
+    if (plan.outcome != PlanOutcome::kPlan || plan.greedy != kNoGreedy) continue;
+    ++begun_with_none;
+    CHECK(plan.optimal);
+    CHECK(plan.nodes < 5000);  // up to 31,000 when it did
+  }
+  CHECK(begun_with_none > 5);
+}
+
 TEST_CASE("Plan: options out of range, names") {
   PlanOptions options;
   CHECK(Validate(options).ok());
