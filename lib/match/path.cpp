@@ -68,7 +68,8 @@ class Finder {
  public:
   Finder(const Matcher& matcher, const BoundCatalogue* courses, Concept target, const PathOptions& options)
       : matcher_(matcher), taxonomy_(matcher.taxonomy()), courses_(courses), target_(target), options_(options),
-        worth_(WorthOf({.months = static_cast<std::uint16_t>(options.stay_weeks * 12 / 52), .months_since = std::nullopt})) {}
+        worth_(WorthOf({.months = static_cast<std::uint16_t>(options.stay_weeks * 12 / 52), .months_since = std::nullopt})),
+        hides_(std::any_of(options.gates.action.begin(), options.gates.action.end(), [](GateAction action) { return action == GateAction::kHide; })) {}
 
   StatusOr<Paths> Find(const Profile& profile) {
     paths_.ready_now = matcher_.Readiness(profile, target_);
@@ -142,6 +143,11 @@ class Finder {
     wanted.held.insert(wanted.held.end(), state.taken.begin(), state.taken.end());
     if (!reach_) reach_.emplace(matcher_.model(), *courses_);
     if (reach_->IsBeyond(state.profile, occupation, wanted)) return absl::OkStatus();
+    if (occupation != target_ && !hides_) {
+      // Three moves are the most, so the target is next, without training. What the gates hide is counted, reached or not.
+      OVS_ASSIGN_OR_RETURN(const auto after, AfterWork(state.profile, occupation));
+      if (reach_->IsNextBeyond(state.profile, occupation, after, target_, wanted)) return absl::OkStatus();
+    }
     OVS_ASSIGN_OR_RETURN(const auto x, Explain(matcher_, state.profile, occupation));
     OVS_ASSIGN_OR_RETURN(const auto planner, GapPlanner::Create(*courses_, state.profile, x, wanted));
     std::vector<std::uint32_t> before;
@@ -169,6 +175,12 @@ class Finder {
     return absl::OkStatus();
   }
 
+  StatusOr<Profile> AfterWork(const Profile& profile, Concept occupation) const {
+    ProfileBuilder builder(taxonomy_, profile);
+    OVS_RETURN_IF_ERROR(builder.AddOccupationOf(occupation, worth_));
+    return builder.Build();
+  }
+
   Status Work(const State& state, Concept occupation) {
     auto gates = GatesOf(taxonomy_, state.profile, occupation, options_.gates);
     if (gates.action == GateAction::kHide) {
@@ -186,9 +198,7 @@ class Finder {
       Offer(std::move(next.path));
       return absl::OkStatus();
     }
-    ProfileBuilder builder(taxonomy_, state.profile);
-    OVS_RETURN_IF_ERROR(builder.AddOccupationOf(occupation, worth_));
-    next.profile = builder.Build();
+    OVS_ASSIGN_OR_RETURN(next.profile, AfterWork(state.profile, occupation));
     next.past.push_back(occupation);
     return Visit(next);
   }
@@ -217,6 +227,7 @@ class Finder {
   const Concept target_;
   const PathOptions& options_;
   const Worth worth_;
+  const bool hides_;  // the gates may hide an occupation
   std::vector<Concept> stones_;
   std::optional<detail::TrainingReach> reach_;  // made when first asked: it has room for every course
   Paths paths_;

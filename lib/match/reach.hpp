@@ -33,14 +33,14 @@ class TrainingReach {
   /// No courses within the money and weeks of `options` make the profile ready for `occupation`; false when that is not sure.
   /// O(relations log items + courses that teach what is asked).
   bool IsBeyond(const Profile& profile, Concept occupation, const PlanOptions& options) {
-    parts_are_held_ = !options.held.empty();
-    const auto demand = Collect(profile, occupation, options.ready_percent);
-    for (const auto course : seen_) SetPrices(course, options);
-    const bool beyond = demand > 0 && (IsBeyond(options.money, Least(kMoney, demand)) || IsBeyond(options.weeks, Least(kWeeks, demand)));
-    for (const auto course : seen_) rows_[course] = {};
-    seen_.clear();
-    parts_.clear();
-    return beyond;
+    return IsBeyond(options, Collect(profile, occupation, options));
+  }
+
+  /// None that a plan for `occupation` may have make ready for it and, after the work there, for `next` too. `after`: the profile that has done the work
+  /// without any training. What is needed for both is one demand, so that a course is paid once for what it closes of either.
+  bool IsNextBeyond(const Profile& profile, Concept occupation, const Profile& after, Concept next, const PlanOptions& options) {
+    const auto demand = Collect(profile, occupation, options);
+    return IsBeyond(options, demand + CollectNext(after, next, options));
   }
 
  private:
@@ -52,8 +52,8 @@ class TrainingReach {
   struct Row {  // of a course
     std::uint64_t gain = 0;
     std::uint32_t asked = 0;  // things it teaches that the occupation asks
-    bool gives_licence = false;
-    std::array<std::uint64_t, kBudgets> price{};
+    bool seen = false, useful = false, gives_licence = false;
+    std::array<std::uint64_t, kBudgets> price{kNotHad, kNotHad};
   };
   struct Part {  // of the gap
     std::span<const BoundCatalogue::Teacher> teachers;
@@ -66,8 +66,25 @@ class TrainingReach {
     return !least || (limit != kNoLimit && *least > absl::uint128(limit) << kFine);
   }
 
-  /// The parts of the gap and what each course closes of it; gives the weight that must be closed.
-  std::uint64_t Collect(const Profile& profile, Concept occupation, std::uint32_t ready_percent) {
+  bool IsBeyond(const PlanOptions& options, std::uint64_t demand) {
+    parts_are_held_ = !options.held.empty();
+    for (const auto course : seen_) SetPrices(course, options);
+    const bool beyond = demand > 0 && (IsBeyond(options.money, Least(kMoney, demand)) || IsBeyond(options.weeks, Least(kWeeks, demand)));
+    for (const auto course : seen_) rows_[course] = {};
+    seen_.clear();
+    parts_.clear();
+    return beyond;
+  }
+
+  Row& See(std::uint32_t course) {
+    auto& row = rows_[course];
+    if (!std::exchange(row.seen, true)) seen_.push_back(course);
+    return row;
+  }
+
+  /// Calls `use(part, item, licence)` for everything that the occupation asks; gives the weight that must be closed.
+  template <typename Use>
+  std::uint64_t ForAsked(const Profile& profile, Concept occupation, const PlanOptions& options, const Use& use) {
     const auto& taxonomy = model_.taxonomy();
     Share readiness;
     for (const auto& r : taxonomy.Relations(occupation)) {
@@ -81,17 +98,35 @@ class TrainingReach {
         part.met = item != nullptr ? model_.Met(*item, r.relevance, r.level) : 0;
         readiness.required += part.weight, readiness.met += part.met;
       }
-      for (const auto& teacher : part.teachers) {
-        auto& row = rows_[teacher.course];
-        if (row.asked == 0) seen_.push_back(teacher.course);
-        ++row.asked;
-        row.gain += part.Gain(teacher.level);
-        row.gives_licence |= licence && item == nullptr;
-      }
+      use(part, licence && item == nullptr);
       if (part.met < part.weight) parts_.push_back(part);
     }
-    const auto needed = absl::Uint128Low64((absl::uint128(readiness.required) * ready_percent + 99) / 100);
+    const auto needed = absl::Uint128Low64((absl::uint128(readiness.required) * options.ready_percent + 99) / 100);
     return needed > readiness.met ? needed - readiness.met : 0;
+  }
+
+  /// The parts of the gap and what each course closes of it.
+  std::uint64_t Collect(const Profile& profile, Concept occupation, const PlanOptions& options) {
+    return ForAsked(profile, occupation, options, [&](const Part& part, bool missing_licence) {
+      for (const auto& teacher : part.teachers) {
+        auto& row = See(teacher.course);
+        const auto gain = part.Gain(teacher.level);
+        ++row.asked;
+        row.gain += gain;
+        row.useful |= gain > 0;
+        row.gives_licence |= missing_licence;
+      }
+    });
+  }
+
+  /// The same of what comes next, after Collect(): by the courses that were seen there, and by any when they may bring others with them.
+  std::uint64_t CollectNext(const Profile& profile, Concept occupation, const PlanOptions& options) {
+    const bool others = !options.held.empty() || std::any_of(seen_.begin(), seen_.end(), [&](std::uint32_t course) { return !courses_.Requires(course).empty() || !courses_.Parts(course).empty(); });
+    return ForAsked(profile, occupation, options, [&](const Part& part, bool) {
+      for (const auto& teacher : part.teachers) {
+        if (others || rows_[teacher.course].seen) See(teacher.course).gain += part.Gain(teacher.level);
+      }
+    });
   }
 
   void SetPrices(std::uint32_t number, const PlanOptions& options) {
@@ -99,7 +134,7 @@ class TrainingReach {
     if (row.gain == 0) return;
     const auto& course = courses_.catalogue()[number];
     const auto taught = std::uint64_t{courses_.catalogue().Teaches(number).size()};
-    const bool for_other_work = !row.gives_licence && std::uint64_t{row.asked} * 100 < taught * options.least_fit_percent;
+    const bool for_other_work = row.useful && !row.gives_licence && std::uint64_t{row.asked} * 100 < taught * options.least_fit_percent;
     if (for_other_work || course.cost_max == kUnknownAmount || course.weeks == 0xFFFF || course.cost_max > options.money || course.weeks > options.weeks) {
       row.price.fill(kNotHad);
     } else {

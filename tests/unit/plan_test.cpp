@@ -303,7 +303,7 @@ std::vector<std::uint32_t> CoursesOf(const Plan& plan) {
 
 TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues") {
   std::map<PlanOutcome, int> outcomes;
-  int better_than_greedy = 0, opened = 0, largest = 0, stacked = 0, completed = 0, within_reach = 0, told_beyond = 0, not_told = 0;
+  int better_than_greedy = 0, opened = 0, largest = 0, stacked = 0, completed = 0, within_reach = 0, told_beyond = 0, not_told = 0, leading_on = 0, told_next_beyond = 0;
   for (std::uint64_t seed = 0; seed < 3000 / kSlow; ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -357,6 +357,24 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
         const bool beyond = reach.IsBeyond(profile, occupation, options);
         CHECK_FALSE((best && beyond));
         ++(best ? within_reach : beyond ? told_beyond : not_told);
+        if (best) {
+          // The same of what the work after it leads to.
+          const auto next = t.Concepts(ConceptKind::kOccupation).first + random.Below(8);
+          const auto worked = [&](const Profile& before) {
+            ProfileBuilder builder(t, before);
+            Need(builder.AddOccupationOf(occupation, 600));
+            return builder.Build();
+          };
+          std::vector<std::uint32_t> taken;
+          for (const auto& step : plan.steps) {
+            taken.push_back(step.course);
+            taken.insert(taken.end(), step.completes.begin(), step.completes.end());
+          }
+          const bool leads_on = matcher.Readiness(worked(AfterCourses(courses, profile, t, taken)), next).AtLeast(options.ready_percent);
+          const bool next_beyond = reach.IsNextBeyond(profile, occupation, worked(profile), next, options);
+          CHECK_FALSE((leads_on && next_beyond));
+          leading_on += leads_on, told_next_beyond += next_beyond;
+        }
         if (!best) goal = PlanGoal::kCoverage;
         else CHECK(all.Ready(steps));
       }
@@ -371,7 +389,8 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
     }
   }
   MESSAGE("at most ", largest, " courses; better than greedy ", better_than_greedy, " times; ready: ", within_reach, ", not ", told_beyond + not_told, ", told without a plan ", told_beyond);
-  for (const int count : {within_reach, told_beyond, not_told}) CHECK(count > 100 / kSlow);
+  MESSAGE("with the next work within reach ", leading_on, ", told that it is not ", told_next_beyond);
+  for (const int count : {within_reach, told_beyond, not_told, leading_on, told_next_beyond}) CHECK(count > 100 / kSlow);
   for (int i = 0; i < kPlanOutcomes; ++i) {
     CAPTURE(i);
     CHECK(outcomes[static_cast<PlanOutcome>(i)] > 100 / kSlow);
