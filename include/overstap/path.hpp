@@ -74,7 +74,7 @@ struct Paths {
   std::uint32_t left_out = 0;      ///< others that would bring the target nearer
   std::uint32_t hidden = 0;        ///< occupations on the way or the target that the gates hid from a profile
   std::uint64_t explored = 0;      ///< states: a profile after some moves
-  std::uint64_t plans = 0;         ///< searches for training
+  std::uint64_t plans = 0;         ///< searches for training; none is made where a bound tells that it leads nowhere
   bool optimal = true;             ///< every search for training that was made was finished
 };
 

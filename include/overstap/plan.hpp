@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -108,7 +109,25 @@ inline constexpr std::uint64_t kNoGreedy = ~std::uint64_t{0};
 /// useful courses, within max_nodes; bench/RESULTS.md has times.
 StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options = {});
 
+/// The plans of several goals for one gap, as PlanCourses() makes them: its courses are collected once, which takes longer than most searches. What it is
+/// made of must outlive it; const methods are safe from any thread.
+class GapPlanner {
+ public:
+  /// `options.goal` is not used. Errors: those of PlanCourses().
+  static StatusOr<GapPlanner> Create(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options);
+  GapPlanner(GapPlanner&&) noexcept;
+  GapPlanner& operator=(GapPlanner&&) noexcept;
+  ~GapPlanner();
+
+  Plan For(PlanGoal goal) const;
+
+ private:
+  struct Gap;
+  explicit GapPlanner(std::unique_ptr<const Gap> gap);
+  std::unique_ptr<const Gap> gap_;
+};
+
 /// The three plans side by side: quickest, cheapest, best coverage. `options.goal` is not used.
-StatusOr<std::vector<Plan>> PlansSideBySide(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, PlanOptions options = {});
+StatusOr<std::vector<Plan>> PlansSideBySide(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options = {});
 
 }  // namespace overstap

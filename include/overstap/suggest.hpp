@@ -48,6 +48,7 @@ class BoundCatalogue {
       b.require_begin_.push_back(static_cast<std::uint32_t>(b.requires_.size()));
       for (const auto& skill : b.Teaches(i)) b.taught_by_.push_back({skill.concept_id, i, skill.level});
       for (const auto& fact : b.catalogue_.Facts(i, CourseFactKind::kPart)) b.parts_.push_back(*b.catalogue_.Find(b.catalogue_.Text(fact)));
+      if (b.parts_.size() > b.part_begin_.back()) b.wholes_.push_back(i);
       b.part_begin_.push_back(static_cast<std::uint32_t>(b.parts_.size()));
     }
     std::sort(b.taught_by_.begin(), b.taught_by_.end(), [](const Teacher& x, const Teacher& y) {
@@ -63,6 +64,8 @@ class BoundCatalogue {
   std::span<const Skill> Requires(std::uint32_t course) const { return Row(requires_, require_begin_, course); }
   /// Who has taken all of these has the course; empty when it has no parts. They teach nothing that it does not.
   std::span<const std::uint32_t> Parts(std::uint32_t course) const { return std::span(parts_).subspan(part_begin_[course], part_begin_[course + 1] - part_begin_[course]); }
+  /// The courses that have parts, ascending.
+  std::span<const std::uint32_t> Wholes() const { return wholes_; }
   /// The courses that teach a concept, by course. O(log skills).
   std::span<const Teacher> TaughtBy(Concept c) const {
     const auto [first, last] = std::equal_range(taught_by_.begin(), taught_by_.end(), Teacher{c, 0, 0}, [](const Teacher& x, const Teacher& y) { return x.concept_id < y.concept_id; });
@@ -87,7 +90,7 @@ class BoundCatalogue {
   }
 
   CourseCatalogue catalogue_;
-  std::vector<std::uint32_t> teach_begin_{0}, require_begin_{0}, part_begin_{0}, parts_;
+  std::vector<std::uint32_t> teach_begin_{0}, require_begin_{0}, part_begin_{0}, parts_, wholes_;
   std::vector<Skill> teaches_, requires_;
   std::vector<Teacher> taught_by_;
   std::uint32_t unknown_skills_ = 0;

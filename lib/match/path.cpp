@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "match/reach.hpp"
+
 namespace overstap {
 namespace {
 
@@ -29,11 +31,45 @@ std::vector<Concept> Occupations(const Path& path) {
   return list;
 }
 
+/// A requirement of the target and what the profile meets of it now.
+struct Required {
+  Relation relation;
+  std::uint64_t weight, met;
+};
+
+std::vector<Required> RequirementsOf(const MatchModel& model, const Profile& profile, Concept target) {
+  std::vector<Required> requirements;
+  for (const auto& r : model.taxonomy().Relations(target)) {
+    if (r.relevance == Relevance::kNotRelevant || !MatchModel::IsRequirement(model.taxonomy().Kind(r.target))) continue;
+    const auto* item = profile.Find(r.target);
+    requirements.push_back({r, model.Weight(r.target, r.relevance), item != nullptr ? model.Met(*item, r.relevance, r.level) : 0});
+  }
+  return requirements;
+}
+
+/// EstimateAfter(), for who asks it of many occupations. Both lists are by concept.
+Share After(const MatchModel& model, std::span<const Required> requirements, Concept occupation, Worth worth) {
+  Share share;
+  const auto job = model.taxonomy().Relations(occupation);
+  auto at = job.begin();
+  for (const auto& [r, weight, met] : requirements) {
+    share.required += weight;
+    auto most = met;
+    while (at != job.end() && at->target < r.target) ++at;
+    if (at != job.end() && at->target == r.target && at->relevance != Relevance::kNotRelevant) {
+      most = std::max(most, model.Met({r.target, at->relevance, at->level, Evidence::kInferred, at->importance, worth}, r.relevance, r.level));
+    }
+    share.met += most;
+  }
+  return share;
+}
+
 class Finder {
  public:
   Finder(const Matcher& matcher, const BoundCatalogue* courses, Concept target, const PathOptions& options)
       : matcher_(matcher), taxonomy_(matcher.taxonomy()), courses_(courses), target_(target), options_(options),
-        worth_(WorthOf({.months = static_cast<std::uint16_t>(options.stay_weeks * 12 / 52), .months_since = std::nullopt})) {}
+        worth_(WorthOf({.months = static_cast<std::uint16_t>(options.stay_weeks * 12 / 52), .months_since = std::nullopt})),
+        hides_(std::any_of(options.gates.action.begin(), options.gates.action.end(), [](GateAction action) { return action == GateAction::kHide; })) {}
 
   StatusOr<Paths> Find(const Profile& profile) {
     paths_.ready_now = matcher_.Readiness(profile, target_);
@@ -58,9 +94,10 @@ class Finder {
     const auto range = taxonomy_.Concepts(ConceptKind::kOccupation);
     std::vector<std::pair<std::uint64_t, Concept>> nearer;
     if (options_.moves < 2) return;
+    const auto requirements = RequirementsOf(matcher_.model(), profile, target_);
     for (Concept c = range.first; c < range.last; ++c) {
       if (c == target_ || !matcher_.model().IsCandidate(c) || profile.HasOrigin(c)) continue;
-      const auto after = EstimateAfter(matcher_.model(), profile, c, worth_, target_);
+      const auto after = After(matcher_.model(), requirements, c, worth_);
       if (after.met > paths_.ready_now.met) nearer.emplace_back(after.met, c);
     }
     std::sort(nearer.begin(), nearer.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
@@ -96,20 +133,27 @@ class Finder {
     // Training, the work, and after a stone the target.
     const std::size_t moves = state.path.moves.size() + (occupation == target_ ? 2 : 3);
     if (courses_ == nullptr || moves > options_.moves || LicenceOutOfReach(state, occupation)) return absl::OkStatus();
+    const auto stay = occupation == target_ ? 0u : options_.stay_weeks;
+    if (!Fits(state.path.cost_max, state.path.weeks + stay)) return absl::OkStatus();
+    auto wanted = options_.training;
+    wanted.most_otherwise = false;
+    wanted.ready_percent = options_.ready_percent;
+    wanted.money = options_.money == kNoLimit ? kNoLimit : static_cast<std::uint32_t>(options_.money - state.path.cost_max);
+    wanted.weeks = options_.weeks == kNoLimit ? kNoLimit : static_cast<std::uint32_t>(options_.weeks - state.path.weeks - stay);
+    wanted.held.insert(wanted.held.end(), state.taken.begin(), state.taken.end());
+    if (!reach_) reach_.emplace(matcher_.model(), *courses_);
+    if (reach_->IsBeyond(state.profile, occupation, wanted)) return absl::OkStatus();
+    if (occupation != target_ && !hides_) {
+      // Three moves are the most, so the target is next, without training. What the gates hide is counted, reached or not.
+      OVS_ASSIGN_OR_RETURN(const auto after, AfterWork(state.profile, occupation));
+      if (reach_->IsNextBeyond(state.profile, occupation, after, target_, wanted)) return absl::OkStatus();
+    }
     OVS_ASSIGN_OR_RETURN(const auto x, Explain(matcher_, state.profile, occupation));
+    OVS_ASSIGN_OR_RETURN(const auto planner, GapPlanner::Create(*courses_, state.profile, x, wanted));
     std::vector<std::uint32_t> before;
     for (const auto goal : {PlanGoal::kCheapest, PlanGoal::kQuickest}) {
-      auto wanted = options_.training;
-      const auto stay = occupation == target_ ? 0u : options_.stay_weeks;
-      if (!Fits(state.path.cost_max, state.path.weeks + stay)) return absl::OkStatus();
-      wanted.goal = goal;
-      wanted.most_otherwise = false;
-      wanted.ready_percent = options_.ready_percent;
-      wanted.money = options_.money == kNoLimit ? kNoLimit : static_cast<std::uint32_t>(options_.money - state.path.cost_max);
-      wanted.weeks = options_.weeks == kNoLimit ? kNoLimit : static_cast<std::uint32_t>(options_.weeks - state.path.weeks - stay);
-      wanted.held.insert(wanted.held.end(), state.taken.begin(), state.taken.end());
       ++paths_.plans;
-      OVS_ASSIGN_OR_RETURN(auto plan, PlanCourses(*courses_, state.profile, x, wanted));
+      auto plan = planner.For(goal);
       paths_.optimal = paths_.optimal && plan.optimal;
       if (plan.outcome != PlanOutcome::kPlan) return absl::OkStatus();  // then no other goal has one either
       std::vector<std::uint32_t> taken;
@@ -131,6 +175,12 @@ class Finder {
     return absl::OkStatus();
   }
 
+  StatusOr<Profile> AfterWork(const Profile& profile, Concept occupation) const {
+    ProfileBuilder builder(taxonomy_, profile);
+    OVS_RETURN_IF_ERROR(builder.AddOccupationOf(occupation, worth_));
+    return builder.Build();
+  }
+
   Status Work(const State& state, Concept occupation) {
     auto gates = GatesOf(taxonomy_, state.profile, occupation, options_.gates);
     if (gates.action == GateAction::kHide) {
@@ -148,9 +198,7 @@ class Finder {
       Offer(std::move(next.path));
       return absl::OkStatus();
     }
-    ProfileBuilder builder(taxonomy_, state.profile);
-    OVS_RETURN_IF_ERROR(builder.AddOccupationOf(occupation, worth_));
-    next.profile = builder.Build();
+    OVS_ASSIGN_OR_RETURN(next.profile, AfterWork(state.profile, occupation));
     next.past.push_back(occupation);
     return Visit(next);
   }
@@ -179,7 +227,9 @@ class Finder {
   const Concept target_;
   const PathOptions& options_;
   const Worth worth_;
+  const bool hides_;  // the gates may hide an occupation
   std::vector<Concept> stones_;
+  std::optional<detail::TrainingReach> reach_;  // made when first asked: it has room for every course
   Paths paths_;
 };
 
@@ -199,22 +249,7 @@ Status Validate(const PathOptions& options, const Taxonomy& taxonomy) {
 }
 
 Share EstimateAfter(const MatchModel& model, const Profile& profile, Concept occupation, Worth worth, Concept target) {
-  const auto& taxonomy = model.taxonomy();
-  Share share;
-  const auto job = taxonomy.Relations(occupation);
-  auto at = job.begin();
-  for (const auto& r : taxonomy.Relations(target)) {
-    if (r.relevance == Relevance::kNotRelevant || !MatchModel::IsRequirement(taxonomy.Kind(r.target))) continue;
-    share.required += model.Weight(r.target, r.relevance);
-    std::uint64_t met = 0;
-    if (const auto* item = profile.Find(r.target)) met = model.Met(*item, r.relevance, r.level);
-    while (at != job.end() && at->target < r.target) ++at;
-    if (at != job.end() && at->target == r.target && at->relevance != Relevance::kNotRelevant) {
-      met = std::max(met, model.Met({r.target, at->relevance, at->level, Evidence::kInferred, at->importance, worth}, r.relevance, r.level));
-    }
-    share.met += met;
-  }
-  return share;
+  return After(model, RequirementsOf(model, profile, target), occupation, worth);
 }
 
 StatusOr<Paths> FindPaths(const Matcher& matcher, const BoundCatalogue* courses, const Profile& profile, Concept target, const PathOptions& options) {

@@ -107,31 +107,28 @@ Nlqf LevelGiven(const BoundCatalogue& courses, std::uint32_t number) {
   return level;
 }
 
-/// These and their parts, and what they complete. By course; empty = none.
-std::vector<bool> HeldWith(const BoundCatalogue& courses, std::span<const std::uint32_t> held) {
-  std::vector<bool> has;
-  if (held.empty()) return has;
-  has.assign(courses.size(), false);
+/// These and their parts, and what they complete, ascending.
+std::vector<std::uint32_t> HeldWith(const BoundCatalogue& courses, std::span<const std::uint32_t> held) {
+  std::set<std::uint32_t> has;
   for (const auto course : held) {
-    has[course] = true;
-    ForParts(courses, course, [&](std::uint32_t part) { has[part] = true; });
+    has.insert(course);
+    ForParts(courses, course, [&](std::uint32_t part) { has.insert(part); });
   }
-  for (bool grown = true; grown;) {
+  for (bool grown = !has.empty(); grown;) {
     grown = false;
-    for (std::uint32_t i = 0; i < courses.size(); ++i) {
-      const auto parts = courses.Parts(i);
-      if (has[i] || parts.empty() || !std::all_of(parts.begin(), parts.end(), [&](std::uint32_t p) { return has[p]; })) continue;
-      has[i] = grown = true;
+    for (const auto whole : courses.Wholes()) {
+      const auto parts = courses.Parts(whole);
+      if (!has.contains(whole) && std::all_of(parts.begin(), parts.end(), [&](std::uint32_t p) { return has.contains(p); })) has.insert(whole), grown = true;
     }
   }
-  return has;
+  return {has.begin(), has.end()};
 }
 
 /// Collects items and the courses that cover them.
 class ProblemMaker {
  public:
   ProblemMaker(const BoundCatalogue& courses, const Profile& profile, const Sizes& limits, const PlanOptions& options)
-      : courses_(courses), profile_(profile), limits_(limits), least_fit_percent_(options.least_fit_percent), held_(HeldWith(courses, options.held)) {}
+      : courses_(courses), profile_(profile), limits_(limits), least_fit_percent_(options.least_fit_percent), drafts_(courses.size()), held_(HeldWith(courses, options.held)) {}
 
   Problem Make(const Explanation& explanation) {
     asked_ = detail::AskedBy(explanation);
@@ -140,14 +137,14 @@ class ProblemMaker {
       if (!r.present) AddRequirement(r, true);
     }
     problem_.useful = static_cast<std::uint32_t>(drafts_.size());
-    std::vector<std::uint32_t> useful, openers;
-    for (const auto& [course, draft] : drafts_) useful.push_back(course);
+    const auto useful = drafts_.Courses();
+    std::vector<std::uint32_t> openers;
     for (const auto course : useful) AddEntry(course, true);
     for (const auto course : useful) {
       if (!courses_.Parts(course).empty() && !IsForOtherWork(course, drafts_[course])) DraftParts(course);
     }
-    for (const auto& [course, draft] : drafts_) {
-      if (!draft.useful) openers.push_back(course);
+    for (const auto course : drafts_.Courses()) {
+      if (!drafts_[course].useful) openers.push_back(course);
     }
     DraftStacks();
     for (const auto course : openers) AddEntry(course, false);
@@ -164,29 +161,56 @@ class ProblemMaker {
     bool only_by_parts = false;                 // not to be taken by itself
   };
 
-  bool IsHeld(std::uint32_t course) const { return !held_.empty() && held_[course]; }
+  /// By course. Each has its place, for finding one in a tree of a thousand took longer than all else here.
+  class Drafts {
+   public:
+    explicit Drafts(std::uint32_t courses) : places_(courses, kNone) {}
+    bool Has(std::uint32_t course) const { return places_[course] != kNone; }
+    /// Makes one when there is none; valid until another is made.
+    Draft& operator[](std::uint32_t course) {
+      if (!Has(course)) {
+        places_[course] = static_cast<std::uint32_t>(drafts_.size());
+        courses_.push_back(course);
+        drafts_.emplace_back();
+      }
+      return drafts_[places_[course]];
+    }
+    std::size_t size() const { return drafts_.size(); }
+    /// Ascending.
+    std::vector<std::uint32_t> Courses() {
+      if (std::exchange(sorted_, courses_.size()) != courses_.size()) std::sort(courses_.begin(), courses_.end());
+      return courses_;
+    }
+
+   private:
+    static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+    std::vector<std::uint32_t> places_, courses_;
+    std::vector<Draft> drafts_;
+    std::size_t sorted_ = 0;  // of courses_, so many are
+  };
+
+  bool IsHeld(std::uint32_t course) const { return std::binary_search(held_.begin(), held_.end(), course); }
 
   /// Its parts, and theirs, may be taken for its sake.
   void DraftParts(std::uint32_t whole) {
     ForParts(courses_, whole, [&](std::uint32_t part) {
-      if (!IsHeld(part)) drafts_.try_emplace(part);
+      if (!IsHeld(part)) drafts_[part];
     });
   }
 
   /// Parts that are had once their own parts are, though nobody would take them.
   void DraftStacks() {
-    std::vector<std::uint32_t> wholes;
-    for (const auto& [course, draft] : drafts_) wholes.push_back(course);
-    for (const auto whole : wholes) {
+    for (const auto whole : drafts_.Courses()) {
       ForParts(courses_, whole, [&](std::uint32_t part) {
-        if (!IsHeld(part) && !courses_.Parts(part).empty() && !drafts_.contains(part)) drafts_[part].only_by_parts = true;
+        if (!IsHeld(part) && !courses_.Parts(part).empty() && !drafts_.Has(part)) drafts_[part].only_by_parts = true;
       });
     }
   }
 
   /// An item for having each part: the part gives it, and so does every larger course with that part. What nobody can have is dropped later.
   void AddStacks() {
-    for (auto& [course, draft] : drafts_) {
+    for (const auto course : drafts_.Courses()) {
+      auto& draft = drafts_[course];
       for (const auto part : courses_.Parts(course)) {
         if (IsHeld(part)) continue;
         const auto [at, fresh] = part_items_.try_emplace(part, 0);
@@ -195,7 +219,8 @@ class ProblemMaker {
       }
     }
     if (part_items_.empty()) return;
-    for (auto& [course, draft] : drafts_) {
+    for (const auto course : drafts_.Courses()) {
+      auto& draft = drafts_[course];
       const auto give = [&](std::uint32_t had) {
         if (const auto at = part_items_.find(had); at != part_items_.end()) draft.teaches.push_back(at->second);
       };
@@ -233,6 +258,8 @@ class ProblemMaker {
 
   /// What a course asks and the profile lacks: an item each, which other courses cover; with `openers` also those that are of no other use.
   void AddEntry(std::uint32_t course, bool openers) {
+    const auto level = courses_.catalogue()[course].entry_nlqf;
+    if (courses_.Requires(course).empty() && level == kNlqfUnknown) return;
     std::vector<std::uint32_t> needs;
     for (const auto& asked : courses_.Requires(course)) {
       if (detail::MeetsEntry(profile_, asked)) continue;
@@ -241,14 +268,13 @@ class ProblemMaker {
         at->second = AddItem({});
         for (const auto& teacher : courses_.TaughtBy(asked.concept_id)) {
           if (IsHeld(teacher.course) || !Reaches(teacher.level, asked.level)) continue;
-          if (openers || drafts_.contains(teacher.course)) drafts_[teacher.course].teaches.push_back(at->second);
+          if (openers || drafts_.Has(teacher.course)) drafts_[teacher.course].teaches.push_back(at->second);
         }
       }
       needs.push_back(at->second);
     }
     auto& draft = drafts_[course];
     draft.needs = std::move(needs);
-    const auto level = courses_.catalogue()[course].entry_nlqf;
     if (level == kNlqfUnknown || profile_.Nlqf() == kNlqfUnknown || profile_.Nlqf() >= level) return;
     const auto [at, fresh] = level_items_.try_emplace(level, 0);
     if (fresh) at->second = AddItem({});
@@ -263,11 +289,34 @@ class ProblemMaker {
     return std::uint64_t{fit.asked} * 100 < std::uint64_t{fit.taught} * least_fit_percent_;
   }
 
+  Sizes SizeOf(const Course& course) const { return {course.cost_max, course.weeks, limits_[kHours] == kUnlimited ? 0 : Value{course.hours}}; }
+
+  /// Whether it can be a step of a plan; counts why not.
+  bool MayBeTaken(std::uint32_t number, const Draft& draft) {
+    if (IsForOtherWork(number, draft)) {
+      ++problem_.for_other_work;
+      return false;
+    }
+    const auto& course = courses_.catalogue()[number];
+    if (course.cost_max == kUnknownAmount || course.weeks == 0xFFFF || (course.hours == kUnknownAmount && limits_[kHours] != kUnlimited)) {
+      problem_.unpriced += draft.useful;
+      return false;
+    }
+    const auto size = SizeOf(course);
+    if (size[kMoney] > limits_[kMoney] || size[kWeeks] > limits_[kWeeks] || size[kHours] > limits_[kHours]) {
+      problem_.over_limit += draft.useful;
+      return false;
+    }
+    return true;
+  }
+
   void Finish() {
     const auto words = (problem_.items.size() + 63) / 64;
     std::vector<std::pair<Candidate, bool>> made;  // and whether it is useful
-    for (auto& [number, draft] : drafts_) {
-      const auto& course = courses_.catalogue()[number];
+    for (const auto number : drafts_.Courses()) {
+      auto& draft = drafts_[number];
+      const bool by_itself = !draft.only_by_parts && MayBeTaken(number, draft);
+      if (!by_itself && draft.needs_by_parts.empty()) continue;
       Candidate c;
       c.course = number;
       // A diploma brings its level with it. Diplomas of other work are not looked for to that end.
@@ -287,20 +336,8 @@ class ProblemMaker {
         for (std::size_t w = 0; w < words; ++w) by_parts.teaches[w] &= ~by_parts.needs[w];
         made.emplace_back(std::move(by_parts), false);
       }
-      if (draft.only_by_parts) continue;
-      if (IsForOtherWork(number, draft)) {
-        ++problem_.for_other_work;
-        continue;
-      }
-      if (course.cost_max == kUnknownAmount || course.weeks == 0xFFFF || (course.hours == kUnknownAmount && limits_[kHours] != kUnlimited)) {
-        problem_.unpriced += draft.useful;
-        continue;
-      }
-      c.size = {course.cost_max, course.weeks, limits_[kHours] == kUnlimited ? 0 : Value{course.hours}};
-      if (c.size[kMoney] > limits_[kMoney] || c.size[kWeeks] > limits_[kWeeks] || c.size[kHours] > limits_[kHours]) {
-        problem_.over_limit += draft.useful;
-        continue;
-      }
+      if (!by_itself) continue;
+      c.size = SizeOf(courses_.catalogue()[number]);
       for (const auto item : draft.needs) Set(c.needs, item);
       made.emplace_back(std::move(c), draft.useful);
     }
@@ -371,11 +408,11 @@ class ProblemMaker {
   const std::uint32_t least_fit_percent_;
   std::vector<Concept> asked_;  // by the occupation, ascending
   Problem problem_;
-  std::map<std::uint32_t, Draft> drafts_;  // by course
+  Drafts drafts_;
   std::map<std::pair<Concept, Level>, std::uint32_t> entry_items_;
   std::map<Nlqf, std::uint32_t> level_items_;
   std::map<std::uint32_t, std::uint32_t> part_items_;  // by course
-  const std::vector<bool> held_;                       // by course; empty = none
+  const std::vector<std::uint32_t> held_;              // ascending
 };
 
 /// A set of candidates in an order in which they can be taken.
@@ -384,6 +421,23 @@ struct Answer {
   Value value = 0;
   Sizes size{};
   std::vector<std::uint32_t> chosen;
+};
+
+/// A list of items for each candidate, all in one piece: walking over them is most of what a search does.
+class Lists {
+ public:
+  void Add(std::uint32_t item) { items_.push_back(item); }
+  /// The next Add() is for the next candidate.
+  void End() { begin_.push_back(items_.size()); }
+  std::span<const std::uint32_t> operator[](std::size_t i) const { return std::span(items_).subspan(begin_[i], begin_[i + 1] - begin_[i]); }
+  /// The place of the first of candidate `i` among all.
+  std::size_t First(std::size_t i) const { return begin_[i]; }
+  std::uint32_t At(std::size_t place) const { return items_[place]; }
+  std::size_t size() const { return items_.size(); }
+
+ private:
+  std::vector<std::size_t> begin_{0};
+  std::vector<std::uint32_t> items_;
 };
 
 /// What a search is for: the most value, or the least of one budget with at least `demand`.
@@ -397,10 +451,10 @@ class Search {
   Search(const Problem& problem, std::vector<Value> values, const Aim& aim, const Sizes& limits, std::uint64_t max_nodes)
       : candidates_(problem.candidates), values_(std::move(values)), aim_(aim), limits_(limits), max_nodes_(max_nodes), slack_(values_.size(), 0), paid_(values_) {
     for (const auto& c : candidates_) {
-      auto& parts = parts_.emplace_back();
       for (const auto item : c.parts) {
-        if (values_[item] > 0) parts.push_back(item);
+        if (values_[item] > 0) parts_.Add(item);
       }
+      parts_.End();
     }
     words_ = (values_.size() + 63) / 64;
     FindLocks();
@@ -416,9 +470,17 @@ class Search {
     best_ = std::move(known);
     std::vector<std::uint32_t> open(candidates_.size());
     for (std::uint32_t i = 0; i < open.size(); ++i) open[i] = i;
-    Taken root{Bits(words_, 0), 0, {}};
-    if (KeepOpen(root, open)) Tune(open, Left(root));
-    Visit(root, std::move(open));
+    const Taken root{Bits(words_, 0), 0, {}};
+    // Prices that were found without an answer are those of the whole budget, and hardly rule anything out once there is one that takes far less
+    // of it. So the search begins again at the first answer, and after ever more nodes at better ones, so that no more than half of it is lost.
+    const bool blind = aim_.least && !best_.found;
+    for (std::uint64_t patience = 0;; patience = std::max(kFirstPatience, 2 * patience)) {
+      if (KeepOpen(root, open)) Tune(open, Left(root));
+      begin_again_ = false;
+      again_from_ = blind ? nodes_ + patience : ~std::uint64_t{0};
+      Visit(root, open);
+      if (!begin_again_) return;
+    }
   }
   const Answer& best() const { return best_; }
   bool finished() const { return !stopped_; }
@@ -516,19 +578,18 @@ class Search {
   void FindLocks() {
     Bits keys(words_, 0);
     for (const auto& c : candidates_) Join(keys, c.needs);
-    locks_.resize(candidates_.size());
-    keys_.resize(candidates_.size());
-    charges_.resize(candidates_.size());
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    for (const auto& c : candidates_) {
       for (std::size_t w = 0; w < words_; ++w) {
-        for (auto bits = candidates_[i].needs[w]; bits != 0; bits &= bits - 1) locks_[i].push_back(static_cast<std::uint32_t>(64 * w + static_cast<std::size_t>(std::countr_zero(bits))));
+        for (auto bits = c.needs[w]; bits != 0; bits &= bits - 1) locks_.Add(static_cast<std::uint32_t>(64 * w + static_cast<std::size_t>(std::countr_zero(bits))));
       }
-      for (const auto item : candidates_[i].parts) {
-        if (Has(keys, item)) keys_[i].push_back(item);
+      locks_.End();
+      for (const auto item : c.parts) {
+        if (Has(keys, item)) keys_.Add(item);
       }
-      charges_[i].assign(locks_[i].size(), 0);
-      has_locks_ = has_locks_ || !locks_[i].empty();
+      keys_.End();
     }
+    charges_.assign(locks_.size(), 0);
+    has_locks_ = locks_.size() != 0;
     key_paid_.assign(values_.size(), 0);
   }
 
@@ -580,7 +641,7 @@ class Search {
     if (has_locks_) {
       std::fill(key_paid_.begin(), key_paid_.end(), 0);
       for (const auto i : open) {
-        for (std::size_t k = 0; k < locks_[i].size(); ++k) key_paid_[locks_[i][k]] += charges_[i][k];
+        for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) key_paid_[locks_.At(k)] += charges_[k];
       }
     }
     for (const auto i : open) {
@@ -588,7 +649,7 @@ class Search {
       Value profit = 0;
       for (const auto item : parts_[i]) profit += Has(taken.covered, item) ? 0 : paid_[item];
       for (const auto item : keys_[i]) profit += Has(taken.covered, item) ? 0 : key_paid_[item];
-      for (std::size_t k = 0; k < locks_[i].size(); ++k) profit -= Has(taken.covered, locks_[i][k]) ? 0 : charges_[i][k];
+      for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) profit -= Has(taken.covered, locks_.At(k)) ? 0 : charges_[k];
       for (std::size_t k = 0; k < kBudgets; ++k) profit -= price_[k] * c.size[k];
       profits_[i] = profit;
       bound += std::max<Value>(profit, 0);
@@ -616,6 +677,7 @@ class Search {
     const bool enough = aim_.least && taken.value >= aim_.demand;
     if (aim_.least ? enough && (!best_.found || taken.size[*aim_.least] < best_.size[*aim_.least]) : !best_.found || taken.value > best_.value) {
       best_ = {true, taken.value, taken.size, path_};
+      begin_again_ = nodes_ >= again_from_;
     }
     if (enough) return;  // more courses only cost more
     while (KeepOpen(taken, open)) {
@@ -634,6 +696,7 @@ class Search {
         path_.push_back(*pick);
         Visit(with, open);
         path_.pop_back();
+        if (begin_again_) return;
       }
       if (stopped_) {
         open_bound_ = std::max(open_bound_, most_possible);
@@ -643,8 +706,8 @@ class Search {
   }
 
   /// For each lock of each candidate, how much may hang on it: what the candidate is worth, or what it opens is.
-  std::vector<std::vector<double>> ScaledLocks(const std::vector<std::uint32_t>& open) const {
-    std::vector<std::vector<double>> scaled(candidates_.size());
+  std::vector<double> ScaledLocks(const std::vector<std::uint32_t>& open) const {
+    std::vector<double> scaled(locks_.size());
     if (!has_locks_) return scaled;
     std::vector<double> worth(candidates_.size(), 0), behind(values_.size(), 0);
     for (const auto i : open) {
@@ -658,7 +721,9 @@ class Search {
         for (const auto item : keys_[i]) worth[i] = std::max(worth[i], behind[item]);
       }
     }
-    for (const auto i : open) scaled[i].assign(locks_[i].size(), worth[i]);
+    for (const auto i : open) {
+      for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) scaled[k] = worth[i];
+    }
     return scaled;
   }
 
@@ -667,8 +732,13 @@ class Search {
     constexpr int kRounds = 120, kPatience = 6;
     Bits reach(words_, 0);
     for (const auto i : open) Join(reach, candidates_[i].teaches);
+    std::vector<std::size_t> valued;  // that can be reached
     double total = 0;
-    for (std::size_t j = 0; j < values_.size(); ++j) total += Has(reach, j) ? static_cast<double>(values_[j]) : 0;
+    for (std::size_t j = 0; j < values_.size(); ++j) {
+      if (values_[j] <= 0 || !Has(reach, j)) continue;
+      valued.push_back(j);
+      total += static_cast<double>(values_[j]);
+    }
     const double target = static_cast<double>(aim_.least ? aim_.demand : best_.value);
     std::vector<double> paid(values_.begin(), values_.end()), best_paid = paid;
     std::array<double, kBudgets> share{}, best_share{};  // what a whole budget costs
@@ -680,9 +750,8 @@ class Search {
     }
     for (std::size_t k = 0; k < kBudgets; ++k) share[k] = limited[k] ? total / (2.0 * budgets) : 0;
     std::vector<int> count(values_.size());
-    auto charges = ScaledLocks(open), scales = charges, best_charges = charges;  // by candidate and lock
-    for (auto& row : charges) std::fill(row.begin(), row.end(), 0.0);
-    best_charges = charges;
+    const auto scales = ScaledLocks(open);
+    std::vector<double> charges(scales.size()), best_charges = charges;
     std::vector<double> key_paid(has_locks_ ? values_.size() : 0);
     std::vector<int> key_count(key_paid.size());
     std::vector<bool> in(candidates_.size());
@@ -696,14 +765,14 @@ class Search {
       std::fill(key_count.begin(), key_count.end(), 0);
       if (has_locks_) {
         for (const auto i : open) {
-          for (std::size_t k = 0; k < locks_[i].size(); ++k) key_paid[locks_[i][k]] += charges[i][k];
+          for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) key_paid[locks_.At(k)] += charges[k];
         }
       }
       for (const auto i : open) {
         double profit = 0;
         for (const auto item : parts_[i]) profit += paid[item];
         for (const auto item : keys_[i]) profit += key_paid[item];
-        for (const auto charge : charges[i]) profit -= charge;
+        for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) profit -= charges[k];
         for (std::size_t k = 0; k < kBudgets; ++k) profit -= limited[k] ? share[k] * static_cast<double>(candidates_[i].size[k]) / static_cast<double>(left[k]) : 0;
         in[i] = profit > 0;
         if (profit <= 0) continue;
@@ -713,19 +782,18 @@ class Search {
         for (std::size_t k = 0; k < kBudgets; ++k) load[k] += limited[k] ? static_cast<double>(candidates_[i].size[k]) / static_cast<double>(left[k]) : 0;
       }
       double norm = 0;
-      for (std::size_t j = 0; j < values_.size(); ++j) {
-        if (!Has(reach, j)) continue;
+      for (const auto j : valued) {
         const auto value = static_cast<double>(values_[j]);
         bound += value - paid[j];
         const double slope = count[j] - 1;
         if ((slope < 0 && paid[j] < value) || (slope > 0 && paid[j] > 0)) norm += slope * slope * value * value;
       }
-      const auto lock_slope = [&](std::uint32_t i, std::size_t k) { return static_cast<double>(key_count[locks_[i][k]] - (in[i] ? 1 : 0)); };
+      const auto lock_slope = [&](std::uint32_t i, std::size_t k) { return static_cast<double>(key_count[locks_.At(k)] - (in[i] ? 1 : 0)); };
       if (has_locks_) {
         for (const auto i : open) {
-          for (std::size_t k = 0; k < locks_[i].size(); ++k) {
+          for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) {
             const double slope = lock_slope(i, k);
-            if (slope < 0 || (slope > 0 && charges[i][k] > 0)) norm += slope * slope * scales[i][k] * scales[i][k];
+            if (slope < 0 || (slope > 0 && charges[k] > 0)) norm += slope * slope * scales[k] * scales[k];
           }
         }
       }
@@ -740,13 +808,13 @@ class Search {
       if (norm <= 0 || bound <= target) break;
       // Every variable in its own scale: a part of the gap in its value, a budget in the value of all.
       const double step = stride * (bound - target) / norm;
-      for (std::size_t j = 0; j < values_.size(); ++j) {
+      for (const auto j : valued) {
         const auto value = static_cast<double>(values_[j]);
         paid[j] = std::clamp(paid[j] - step * value * value * (count[j] - 1), 0.0, value);
       }
       if (has_locks_) {
         for (const auto i : open) {
-          for (std::size_t k = 0; k < locks_[i].size(); ++k) charges[i][k] = std::max(charges[i][k] - step * scales[i][k] * scales[i][k] * lock_slope(i, k), 0.0);
+          for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) charges[k] = std::max(charges[k] - step * scales[k] * scales[k] * lock_slope(i, k), 0.0);
         }
       }
       for (std::size_t k = 0; k < kBudgets; ++k) {
@@ -758,7 +826,7 @@ class Search {
       slack_[j] = values_[j] - paid_[j];
     }
     for (const auto i : open) {
-      for (std::size_t k = 0; k < locks_[i].size(); ++k) charges_[i][k] = static_cast<Value>(std::min(best_charges[i][k], total));
+      for (auto k = locks_.First(i); k < locks_.First(i + 1); ++k) charges_[k] = static_cast<Value>(std::min(best_charges[k], total));
     }
     for (std::size_t k = 0; k < kBudgets; ++k) price_[k] = limited[k] ? static_cast<Value>(best_share[k] / static_cast<double>(left[k])) : 0;
     if (!aim_.least) return;
@@ -767,9 +835,10 @@ class Search {
     const auto price = price_[*aim_.least];
     Value most_possible = 0;
     const auto without = Bound({Bits(words_, 0), 0, {}}, open, &unused, &most_possible) - price * (price != 0 ? left[*aim_.least] : 0);
-    if (price > 0 && without < aim_.demand) least_bound_ = (aim_.demand - without + price - 1) / price;
+    if (price > 0 && without < aim_.demand) least_bound_ = std::max(least_bound_, (aim_.demand - without + price - 1) / price);
   }
   static constexpr double kScaleOfBudgets = 16;
+  static constexpr std::uint64_t kFirstPatience = 32;  // nodes
   static constexpr std::size_t kMostCourses = 500;  // of a plan; the search goes as deep in the stack
 
   const std::vector<Candidate>& candidates_;
@@ -778,12 +847,12 @@ class Search {
   const Sizes limits_;
   const std::uint64_t max_nodes_;
   std::size_t words_ = 0;
-  std::vector<std::vector<std::uint32_t>> parts_;  // of each candidate, those with a value
+  Lists parts_;                                    // of each candidate, those with a value
   std::vector<Value> slack_, paid_;                // of each item: value = slack + paid
   std::array<Value, kBudgets> price_{};            // of a unit of each budget
   bool has_locks_ = false;
-  std::vector<std::vector<std::uint32_t>> locks_, keys_;  // of each candidate: items it needs, and items others need that it covers
-  std::vector<std::vector<Value>> charges_;               // of each candidate: what it is charged for each lock that is not covered
+  Lists locks_, keys_;                                    // of each candidate: items it needs, and items others need that it covers
+  std::vector<Value> charges_;                            // of each of locks_: what its candidate is charged for it while it is not covered
   std::vector<Value> key_paid_;                           // of each item, at the last bound: all charges for it
   Answer best_;
   std::vector<std::uint32_t> path_;
@@ -793,24 +862,26 @@ class Search {
   std::uint64_t nodes_ = 0;
   Value open_bound_ = 0, least_bound_ = 0;
   bool stopped_ = false;
+  std::uint64_t again_from_ = 0;  // nodes
+  bool begin_again_ = false;
 };
 
 /// Puts the searches for one goal together: what the goal says, then the cheapest or quickest of the sets that reach as much.
 class Planner {
  public:
-  Planner(const Problem& problem, const PlanOptions& options, const Share& readiness, Plan* plan)
-      : problem_(problem), options_(options), limits_(LimitsOf(options)), readiness_(readiness), plan_(*plan) {}
+  Planner(const Problem& problem, const PlanOptions& options, PlanGoal goal, const Share& readiness, Plan* plan)
+      : problem_(problem), options_(options), goal_(goal), limits_(LimitsOf(options)), readiness_(readiness), plan_(*plan) {}
 
   /// The candidates of the best plan. Sets what the plan says of the search.
   std::vector<std::uint32_t> Solve() {
-    if (options_.goal == PlanGoal::kCoverage) return MostCovered();
+    if (goal_ == PlanGoal::kCoverage) return MostCovered();
     const auto demand = Demand();
     if (demand <= 0) {
       plan_.outcome = PlanOutcome::kNothingMissing;
       return {};
     }
     const auto values = ReadyValues();
-    const auto first = options_.goal == PlanGoal::kCheapest ? kMoney : kWeeks, second = first == kMoney ? kWeeks : kMoney;
+    const auto first = goal_ == PlanGoal::kCheapest ? kMoney : kWeeks, second = first == kMoney ? kWeeks : kMoney;
     const auto best = Least(values, demand, first, {}, &plan_.greedy);
     if (!best.found) {
       plan_.outcome = PlanOutcome::kNoneReaches;
@@ -876,6 +947,7 @@ class Planner {
 
   const Problem& problem_;
   const PlanOptions& options_;
+  const PlanGoal goal_;
   Sizes limits_;
   const Share readiness_;
   Plan& plan_;
@@ -1024,9 +1096,7 @@ Status CheckHeld(const BoundCatalogue& courses, const PlanOptions& options) {
 Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, const Taxonomy& taxonomy, std::span<const std::uint32_t> taken) {
   std::map<Concept, Level> taught;  // the highest; 0 is above all
   auto nlqf = profile.Nlqf();
-  const auto had = HeldWith(courses, taken);
-  for (std::uint32_t number = 0; number < had.size(); ++number) {
-    if (!had[number]) continue;
+  for (const auto number : HeldWith(courses, taken)) {
     for (const auto& skill : courses.Teaches(number)) {
       const auto [at, fresh] = taught.try_emplace(skill.concept_id, skill.level);
       if (!fresh) at->second = Higher(at->second, skill.level);
@@ -1046,18 +1116,36 @@ Profile AfterCourses(const BoundCatalogue& courses, const Profile& profile, cons
   return builder.Build();
 }
 
-StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
-  OVS_RETURN_IF_ERROR(Validate(options));
-  OVS_RETURN_IF_ERROR(CheckHeld(courses, options));
+struct GapPlanner::Gap {
+  const BoundCatalogue& courses;
+  const Profile& profile;
+  const Explanation& explanation;
+  PlanOptions options;
+  Problem problem;
+};
+
+StatusOr<GapPlanner> GapPlanner::Create(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
+  auto wanted = options;
+  wanted.goal = {};
+  OVS_RETURN_IF_ERROR(Validate(wanted));
+  OVS_RETURN_IF_ERROR(CheckHeld(courses, wanted));
+  const auto limits = LimitsOf(wanted);
+  return GapPlanner(std::make_unique<const Gap>(Gap{courses, profile, explanation, wanted, ProblemMaker(courses, profile, limits, options).Make(explanation)}));
+}
+GapPlanner::GapPlanner(std::unique_ptr<const Gap> gap) : gap_(std::move(gap)) {}
+GapPlanner::GapPlanner(GapPlanner&&) noexcept = default;
+GapPlanner& GapPlanner::operator=(GapPlanner&&) noexcept = default;
+GapPlanner::~GapPlanner() = default;
+
+Plan GapPlanner::For(PlanGoal goal) const {
+  const auto& [courses, profile, explanation, options, problem] = *gap_;
   Plan plan;
-  plan.asked = plan.goal = options.goal;
+  plan.asked = plan.goal = goal;
   plan.ready_before = plan.ready_after = explanation.readiness;
   for (const auto& m : detail::MissingOf(explanation)) plan.gap += m.weight - m.met;
-  const auto limits = LimitsOf(options);
-  const auto problem = ProblemMaker(courses, profile, limits, options).Make(explanation);
   plan.useful = problem.useful, plan.for_other_work = problem.for_other_work, plan.unpriced = problem.unpriced, plan.over_limit = problem.over_limit, plan.not_open = problem.not_open;
   std::vector<const Candidate*> order;
-  for (const auto i : Needed(problem, Planner(problem, options, explanation.readiness, &plan).Solve())) order.push_back(&problem.candidates[i]);
+  for (const auto i : Needed(problem, Planner(problem, options, goal, explanation.readiness, &plan).Solve())) order.push_back(&problem.candidates[i]);
   Describe(courses, profile, explanation, order, &plan);
   if (explanation.gap.empty() && std::all_of(explanation.licences.begin(), explanation.licences.end(), [](const auto& r) { return r.present; })) {
     plan.outcome = PlanOutcome::kNothingMissing;
@@ -1067,13 +1155,16 @@ StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile
   return plan;
 }
 
-StatusOr<std::vector<Plan>> PlansSideBySide(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, PlanOptions options) {
+StatusOr<Plan> PlanCourses(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
+  OVS_RETURN_IF_ERROR(Validate(options));
+  OVS_ASSIGN_OR_RETURN(const auto planner, GapPlanner::Create(courses, profile, explanation, options));
+  return planner.For(options.goal);
+}
+
+StatusOr<std::vector<Plan>> PlansSideBySide(const BoundCatalogue& courses, const Profile& profile, const Explanation& explanation, const PlanOptions& options) {
+  OVS_ASSIGN_OR_RETURN(const auto planner, GapPlanner::Create(courses, profile, explanation, options));
   std::vector<Plan> plans;
-  for (const auto goal : {PlanGoal::kQuickest, PlanGoal::kCheapest, PlanGoal::kCoverage}) {
-    options.goal = goal;
-    OVS_ASSIGN_OR_RETURN(auto plan, PlanCourses(courses, profile, explanation, options));
-    plans.push_back(std::move(plan));
-  }
+  for (const auto goal : {PlanGoal::kQuickest, PlanGoal::kCheapest, PlanGoal::kCoverage}) plans.push_back(planner.For(goal));
   return plans;
 }
 

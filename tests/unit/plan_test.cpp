@@ -12,6 +12,7 @@
 #include <tuple>
 #include <vector>
 
+#include "match/reach.hpp"
 #include "oracle/random_graph.hpp"
 
 using namespace overstap;
@@ -302,7 +303,7 @@ std::vector<std::uint32_t> CoursesOf(const Plan& plan) {
 
 TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues") {
   std::map<PlanOutcome, int> outcomes;
-  int better_than_greedy = 0, opened = 0, largest = 0, stacked = 0, completed = 0;
+  int better_than_greedy = 0, opened = 0, largest = 0, stacked = 0, completed = 0, within_reach = 0, told_beyond = 0, not_told = 0, leading_on = 0, told_next_beyond = 0;
   for (std::uint64_t seed = 0; seed < 3000 / kSlow; ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -314,6 +315,7 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
     auto options = RandomLimits(random);
     const auto profile = AfterCourses(courses, person, t, options.held);
     const auto x = Need(Explain(matcher, profile, occupation));
+    detail::TrainingReach reach(matcher.model(), courses);
     for (int g = 0; g < kPlanGoals; ++g) {
       CAPTURE(g);
       options.goal = static_cast<PlanGoal>(g);
@@ -351,6 +353,28 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
       if (goal != PlanGoal::kCoverage) {
         CHECK(best.has_value() == (plan.outcome == PlanOutcome::kPlan));
         CHECK(plan.goal == (best ? goal : PlanGoal::kCoverage));
+        // What is told to be beyond reach without a plan is.
+        const bool beyond = reach.IsBeyond(profile, occupation, options);
+        CHECK_FALSE((best && beyond));
+        ++(best ? within_reach : beyond ? told_beyond : not_told);
+        if (best) {
+          // The same of what the work after it leads to.
+          const auto next = t.Concepts(ConceptKind::kOccupation).first + random.Below(8);
+          const auto worked = [&](const Profile& before) {
+            ProfileBuilder builder(t, before);
+            Need(builder.AddOccupationOf(occupation, 600));
+            return builder.Build();
+          };
+          std::vector<std::uint32_t> taken;
+          for (const auto& step : plan.steps) {
+            taken.push_back(step.course);
+            taken.insert(taken.end(), step.completes.begin(), step.completes.end());
+          }
+          const bool leads_on = matcher.Readiness(worked(AfterCourses(courses, profile, t, taken)), next).AtLeast(options.ready_percent);
+          const bool next_beyond = reach.IsNextBeyond(profile, occupation, worked(profile), next, options);
+          CHECK_FALSE((leads_on && next_beyond));
+          leading_on += leads_on, told_next_beyond += next_beyond;
+        }
         if (!best) goal = PlanGoal::kCoverage;
         else CHECK(all.Ready(steps));
       }
@@ -364,7 +388,9 @@ TEST_CASE("Plan: the best of all subsets, for every goal, on random catalogues")
       better_than_greedy += plan.greedy != first() && plan.greedy != kNoGreedy;
     }
   }
-  MESSAGE("at most ", largest, " courses; better than greedy ", better_than_greedy, " times");
+  MESSAGE("at most ", largest, " courses; better than greedy ", better_than_greedy, " times; ready: ", within_reach, ", not ", told_beyond + not_told, ", told without a plan ", told_beyond);
+  MESSAGE("with the next work within reach ", leading_on, ", told that it is not ", told_next_beyond);
+  for (const int count : {within_reach, told_beyond, not_told, leading_on, told_next_beyond}) CHECK(count > 100 / kSlow);
   for (int i = 0; i < kPlanOutcomes; ++i) {
     CAPTURE(i);
     CHECK(outcomes[static_cast<PlanOutcome>(i)] > 100 / kSlow);
@@ -439,6 +465,35 @@ TEST_CASE("Plan: a search that stops says what it knows") {
     }
   }
   CHECK(stopped > 50 / kSlow);
+}
+
+TEST_CASE("Plan: a search that began with no answer does not wade through all that the whole budget allows") {
+  Maker make;
+  make.Requires("occupation/o", {"skill/0", "skill/1", "skill/2", "skill/3", "skill/4", "skill/5", "skill/6", "skill/7", "skill/8", "skill/9", "skill/10", "skill/11", "skill/12", "skill/13",
+                                 "skill/14", "skill/15", "skill/16", "skill/17", "skill/18", "skill/19"});
+  ModelParams params;
+  params.least_items = 0;
+  const auto matcher = MakeMatcher(make.Build(), params);
+  const auto x = Need(Explain(matcher, Profile(), At(matcher.taxonomy(), "occupation/o")));
+  int begun_with_none = 0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    CAPTURE(seed);
+    Random random(seed);
+    CourseBuilder builder;
+    for (std::uint32_t i = 0; i < 120; ++i) {
+      // What is quick is dear, so that one quick course after the other is more than there is money for.
+      const auto weeks = 1 + random.Below(12), teaches = 1 + random.Below(3), cost = teaches * (100 + random.Below(100) + 600 / weeks);
+      const auto course = Need(builder.Add(Uri("course", i), {.cost_min = cost, .cost_max = cost, .weeks = static_cast<std::uint16_t>(weeks)}));
+      for (std::uint32_t k = 0; k < teaches; ++k) Need(builder.AddTeaches(course, detail::Cat("skill/", random.Below(20)), 0));
+    }
+    const auto courses = BoundCatalogue::Bind(Need(builder.Build()), matcher.taxonomy());
+    const auto plan = Need(PlanCourses(courses, Profile(), x, {.goal = PlanGoal::kQuickest, .money = 2500, .weeks = kNoLimit, .ready_percent = 70, .most_otherwise = false}));
+    if (plan.outcome != PlanOutcome::kPlan || plan.greedy != kNoGreedy) continue;
+    ++begun_with_none;
+    CHECK(plan.optimal);
+    CHECK(plan.nodes < 5000);  // up to 74,000 when it did
+  }
+  CHECK(begun_with_none > 5);
 }
 
 TEST_CASE("Plan: options out of range, names") {
