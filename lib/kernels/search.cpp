@@ -5,8 +5,9 @@
 // time: a 16-bit bound on each score against what the best so far ask. The few rows that pass are scored exactly. What the best ask is
 // known from the start: of 64 rows that were highest in their places of the first window, the k-th.
 //
-// Pruned, the same is first done with blocks for rows, which bounds every block; the blocks with the highest bounds are looked at row by row,
-// and so on down to the first whose bound is below the k-th best score. If that would take more than reading all postings, all are read.
+// Pruned, the same is first done with blocks for rows, which bounds every block; the blocks with the highest bounds are looked at row by row, and then
+// window by window, the highest bound first, those whose bound is not below the k-th best score: row by row where they are few in their window, by
+// adding up the whole window where that takes less, and not at all where there are none.
 
 #include "overstap/search.hpp"
 
@@ -83,8 +84,6 @@ class Best {
     all_.resize(limit_);
     Raise(all_.back().score);
   }
-  /// Begins again with what is known of the least.
-  void Forget() { all_.clear(); }
   std::span<Scored> Finish() {
     KeepBest(all_, limit_);
     return all_;
@@ -139,6 +138,14 @@ struct Searcher::State {
   std::vector<Query> queries;
   std::vector<std::uint16_t> bounds;       // of blocks
   std::vector<std::uint32_t> candidates;   // blocks
+  /// Blocks of a window that may have rows among the best.
+  struct Window {
+    std::uint16_t highest;  // bound
+    std::uint32_t window;
+    std::span<std::uint32_t> blocks;
+  };
+  std::vector<Window> windows_left;
+  std::vector<std::uint64_t> allowed_here;
   bool bounds_paid = true;
   unsigned pass_over = 0, passed_over = 0;  // searches that are not pruned, and how many of them were made
   std::vector<std::uint16_t> parts16;      // by key, of the query at work
@@ -232,9 +239,9 @@ struct Searcher::State {
     return {work.data(), table->write_down(&(starts->*kStart), &(ends->*kStart), terms, work.data())};
   }
 
-  /// Adds up a window of `lists` for the terms.
+  /// Adds up a window of `lists` for the terms; `next` is the one that will come after it, beyond the last one for none.
   template <typename Total>
-  void AddWindow(const Lists& lists, std::uint32_t window, const Query& q, Total* totals) {
+  void AddWindow(const Lists& lists, std::uint32_t window, const Query& q, Total* totals, std::uint32_t next) {
     const auto terms = q.terms.size();
     const auto* starts = q.segments.data() + window * terms;
     const auto* ends = starts + terms;
@@ -257,12 +264,12 @@ struct Searcher::State {
       }
       return;
     }
-    // The lists are longer, and those of the next window lie behind this one's; there are too many of them for a machine to see that by itself.
-    const bool more = window + 1 < lists.windows;
+    // The lists are longer, and those of the next window to come are too many for a machine to see by itself.
+    const auto* coming = q.segments.data() + next * terms;
     for (std::size_t t = 0; t < terms; ++t) {
-      if (more) {
-        Fetch(lists.chunks.data() + ends[t].chunk, lists.chunks.data() + ends[terms + t].chunk);
-        Fetch(lists.masks.data() + ends[t].mask, lists.masks.data() + ends[terms + t].mask);
+      if (next < lists.windows) {
+        Fetch(lists.chunks.data() + coming[t].chunk, lists.chunks.data() + coming[terms + t].chunk);
+        Fetch(lists.masks.data() + coming[t].mask, lists.masks.data() + coming[terms + t].mask);
       }
       for (auto i = starts[t].chunk; i < ends[t].chunk; ++i) add(i, parts + t * kMaxLevel);
     }
@@ -347,11 +354,11 @@ struct Searcher::State {
       }
       for (auto* q : tile) {
         if (q->wide) {
-          AddWindow(index->lists(), window, *q, totals32.data());
+          AddWindow(index->lists(), window, *q, totals32.data(), window + 1);
           if (index->dense_features() > 0) AddColumns(*q, totals32.data());
           LookOver(window, *q, totals32.data(), allowed);
         } else {
-          AddWindow(index->lists(), window, *q, totals16.data());
+          AddWindow(index->lists(), window, *q, totals16.data(), window + 1);
           if (index->dense_features() > 0) AddColumns(*q, totals16.data());
           LookOver(window, *q, totals16.data(), allowed);
         }
@@ -367,10 +374,10 @@ struct Searcher::State {
       const auto first = std::size_t{window} * Lists::kWindow;
       const auto* factors = scoring->block_factors().data() + first;
       if (q.wide) {
-        AddWindow(lists, window, q, totals32.data());
+        AddWindow(lists, window, q, totals32.data(), window + 1);
         table->bounds32(totals32.data(), q.narrowing, factors, lists.Padded(window), bounds.data() + first);
       } else {
-        AddWindow(lists, window, q, totals16.data());
+        AddWindow(lists, window, q, totals16.data(), window + 1);
         table->bounds16(totals16.data(), factors, lists.Padded(window), bounds.data() + first);
       }
     }
@@ -408,7 +415,7 @@ struct Searcher::State {
   }
   /// Looks at blocks, the highest bound first, as long as there can be any of the best.
   void LookAt(std::span<std::uint32_t> blocks, Query& q, const SearchOptions& options) {
-    std::sort(blocks.begin(), blocks.end(), [&](std::uint32_t a, std::uint32_t b) { return bounds[a] != bounds[b] ? bounds[a] > bounds[b] : a < b; });
+    std::sort(blocks.begin(), blocks.end(), [&](std::uint32_t x, std::uint32_t y) { return bounds[x] != bounds[y] ? bounds[x] > bounds[y] : x < y; });
     const auto fetch = [&](std::uint32_t block) {
       const auto begin = index->key_begin()[std::size_t{block} * Lists::kBlock], end = index->key_begin()[std::min(index->rows(), (block + 1) * Lists::kBlock)];
       if (index->long_keys().empty()) {
@@ -426,6 +433,33 @@ struct Searcher::State {
     }
   }
 
+  /// Adds up a window and looks over what comes out, but for the blocks in it that were `seen`; `next` may be the one after it.
+  void LookAtWindow(std::uint32_t window, std::uint32_t next, std::span<const std::uint32_t> seen, Query& q, const SearchOptions& options) {
+    const auto first = std::size_t{window} * (Lists::kWindow / Lists::kBlock), blocks = std::size_t{index->lists().Padded(window) / Lists::kBlock};
+    const auto* allowed = options.filter == nullptr ? nullptr : options.filter->words().data() + first;
+    const auto is_here = [&](std::uint32_t block) { return block >= first && block < first + blocks; };
+    if (std::any_of(seen.begin(), seen.end(), is_here)) {
+      if (allowed == nullptr) {
+        allowed_here.assign(blocks, ~std::uint64_t{0});
+      } else {
+        allowed_here.assign(allowed, allowed + blocks);
+      }
+      for (const auto block : seen) {
+        if (is_here(block)) allowed_here[block - first] = 0;
+      }
+      allowed = allowed_here.data();
+    }
+    if (q.wide) {
+      AddWindow(index->lists(), window, q, totals32.data(), next);
+      if (index->dense_features() > 0) AddColumns(q, totals32.data());
+      LookOver(window, q, totals32.data(), allowed);
+    } else {
+      AddWindow(index->lists(), window, q, totals16.data(), next);
+      if (index->dense_features() > 0) AddColumns(q, totals16.data());
+      LookOver(window, q, totals16.data(), allowed);
+    }
+  }
+
   /// Of adding up the query's lists and looking over what comes out.
   double CostOf(const Lists& lists, const Query& q) const {
     double cost = kRowCost * lists.rows;
@@ -437,41 +471,61 @@ struct Searcher::State {
     return cost;
   }
 
-  /// False when it would take longer than Exhaustive(), which then goes on with what is known of the least score. Sets `bounds_paid`: whether
-  /// all of it, bounds included, took less.
-  bool Pruned(Query& q, const SearchOptions& options) {
+  /// Sets `bounds_paid`: whether all of it, bounds included, took less than Exhaustive() would have, by the same estimates that choose.
+  void Pruned(Query& q, const SearchOptions& options) {
     bounds_paid = true;
-    if (index->rows() == 0) return true;
+    q.stats.pruned = true;
+    if (index->rows() == 0) return;
     BoundBlocks(q, options);
     SetParts(q, true);
     std::uint16_t most[64];
     table->most(bounds.data(), bounds.size(), most);
-    auto n = table->at_least(bounds.data(), bounds.size(), table->kth_of_64(most, kFirstBlocks), candidates.data());
     const auto blocks = index->bounds().rows;
-    while (n > 0 && candidates[n - 1] >= blocks) --n;
-    std::array<std::uint32_t, kFirstBlocks> seen{};
-    const auto first = std::min(n, kFirstBlocks);
-    std::partial_sort_copy(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(n), seen.begin(), seen.begin() + first,
-                           [&](std::uint32_t a, std::uint32_t b) { return bounds[a] != bounds[b] ? bounds[a] > bounds[b] : a < b; });
-    LookAt(std::span(seen).first(first), q, options);
+    const auto at_least = [&](std::uint16_t least) {
+      auto n = table->at_least(bounds.data(), bounds.size(), least, candidates.data());
+      while (n > 0 && candidates[n - 1] >= blocks) --n;
+      return std::span(candidates).first(n);
+    };
+    const auto high = at_least(table->kth_of_64(most, kFirstBlocks));
+    std::array<std::uint32_t, kFirstBlocks> first{};
+    const auto seen = std::span(first).first(std::min(high.size(), kFirstBlocks));
+    std::partial_sort_copy(high.begin(), high.end(), seen.begin(), seen.end(), [&](std::uint32_t x, std::uint32_t y) { return bounds[x] != bounds[y] ? bounds[x] > bounds[y] : x < y; });
+    LookAt(seen, q, options);
+    q.fresh = false;  // what the best ask is known better than a window would tell
 
-    bool pays = true;
+    // What is left, by window: ascending block numbers lie together.
+    windows_left.clear();
     if (q.LeastBound() <= 0xFFFF) {
-      n = table->at_least(bounds.data(), bounds.size(), static_cast<std::uint16_t>(q.LeastBound()), candidates.data());
-      std::size_t left = 0;
-      for (std::size_t i = 0; i < n; ++i) {
-        if (candidates[i] < blocks && std::find(seen.begin(), seen.begin() + first, candidates[i]) == seen.begin() + first) candidates[left++] = candidates[i];
+      auto left = at_least(static_cast<std::uint16_t>(q.LeastBound()));
+      const auto end_of_new = std::remove_if(left.begin(), left.end(), [&](std::uint32_t block) { return std::find(seen.begin(), seen.end(), block) != seen.end(); });
+      left = left.first(static_cast<std::size_t>(end_of_new - left.begin()));
+      for (std::size_t i = 0, end; i < left.size(); i = end) {
+        const auto window = left[i] / (Lists::kWindow / Lists::kBlock);
+        std::uint16_t highest = 0;
+        for (end = i; end < left.size() && left[end] / (Lists::kWindow / Lists::kBlock) == window; ++end) highest = std::max(highest, bounds[left[end]]);
+        windows_left.push_back({highest, window, left.subspan(i, end - i)});
       }
-      const double entries_a_block = static_cast<double>(index->entries()) / blocks;
-      const double looking = static_cast<double>(left) * entries_a_block * kEntryCost, all = CostOf(index->lists(), q);
-      pays = options.pruning == Pruning::kAlways || looking < all;
-      bounds_paid = looking + CostOf(index->bounds(), q) < all;
-      if (pays) LookAt(std::span(candidates).first(left), q, options);
     }
+    // The most promising first, as it may rule out others; the rest as they lie in memory.
+    const auto best = std::max_element(windows_left.begin(), windows_left.end(), [](const Window& x, const Window& y) { return x.highest < y.highest; });
+    if (best != windows_left.end()) std::rotate(windows_left.begin(), best, best + 1);
+    const double all = CostOf(index->lists(), q), a_window = all / index->lists().windows, a_block = static_cast<double>(index->entries()) / blocks * kEntryCost;
+    double cost = CostOf(index->bounds(), q);
+    bool found_lists = false;
+    for (auto& w : windows_left) {
+      const auto end = std::partition(w.blocks.begin(), w.blocks.end(), [&](std::uint32_t block) { return bounds[block] >= q.LeastBound(); });
+      const auto left = w.blocks.first(static_cast<std::size_t>(end - w.blocks.begin()));
+      if (static_cast<double>(left.size()) * a_block <= a_window) {
+        cost += static_cast<double>(left.size()) * a_block;
+        LookAt(left, q, options);
+        continue;
+      }
+      cost += a_window;
+      if (!std::exchange(found_lists, true)) FindLists(index->lists(), q);
+      LookAtWindow(w.window, &w == &windows_left.back() ? index->lists().windows : (&w + 1)->window, seen, q, options);
+    }
+    bounds_paid = cost < all;
     SetParts(q, false);
-    if (!pays) q.best.Forget();
-    q.stats.pruned = pays;
-    return pays;
   }
 
   /// Sets or clears what keys of the query's terms earn.
@@ -502,10 +556,14 @@ struct Searcher::State {
         prune = false;
         ++passed_over;
       }
-      const bool pruned = prune && Pruned(q, options);
+      if (!prune) {
+        left[n++] = &q;
+        continue;
+      }
+      Pruned(q, options);
       // Where bounds were of no use for one query they may be so for the next ones too: they are tried again less and less often.
-      if (prune) pass_over = bounds_paid ? pass_over / 2 : std::clamp(2 * pass_over, 1u, kMostPassedOver), passed_over = 0;
-      if (!pruned) left[n++] = &q;
+      pass_over = bounds_paid ? pass_over / 2 : std::clamp(2 * pass_over, 1u, kMostPassedOver);
+      passed_over = 0;
     }
     if (n > 0) Exhaustive(std::span(left).first(n), options);
   }
