@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <random>
+#include <utility>
 #include <vector>
 
 using namespace overstap;
@@ -48,6 +49,12 @@ TEST_CASE("Kernels: each does what the scalar ones do, on anything") {
     std::vector<kernels::Work> work;
     for (int i = 0; i < 7; ++i) work.push_back({random.Below(9), random.Below(3)});
     const std::vector<Lists::Segment> starts = {{0, 0}, {0, 4}, {0, 4}}, ends = {{0, 4}, {0, 4}, {0, 9}};
+    std::vector<std::uint32_t> begins, stops;  // of pieces to write down, in every second place; some lists are longer than what is written at once
+    for (std::uint32_t at = random.Below(0xFFFFF000), i = 0; i < 20; ++i) {
+      begins.push_back(at);
+      at += random.Chance(30) ? 0 : random.Below(random.Chance(30) ? 30 : 5);
+      stops.push_back(at);
+    }
     std::vector<std::uint64_t> bits(blocks);
     for (auto& b : bits) b = std::uint64_t{random.Below(0xFFFFFFFF)} << 32 | random.Below(0xFFFFFFFF);
     const auto* allowed = random.Chance(50) ? bits.data() : nullptr;
@@ -58,6 +65,11 @@ TEST_CASE("Kernels: each does what the scalar ones do, on anything") {
     // Everything a table does, one after the other.
     const auto run = [&](const kernels::Table& t) {
       std::vector<std::uint64_t> seen;
+      std::vector<kernels::Work> written(20 * 30 + 8);
+      for (const auto* end = t.write_down(begins.data(), stops.data(), 10, written.data()), *w = std::as_const(written).data(); w != end; ++w) {
+        seen.push_back(std::uint64_t{w->term} << 32 | w->at);
+      }
+      seen.push_back(seen.size());
       auto a = totals16;
       auto b = totals32;
       std::vector<std::uint16_t> codes(4 * rows);
