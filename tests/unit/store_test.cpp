@@ -6,9 +6,13 @@
 #include "overstap/store.hpp"
 
 #include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -378,6 +382,46 @@ TEST_CASE("Store: saved over the file it is mapped from, and opened again") {
     CHECK(Compare(random, store, model, 5) == 0);
   }
   CHECK(!SaveStore(store, folder.path + "/none/vacancies.ovs").ok());
+  CHECK(!SaveStore(store, "/dev/full").ok());
+}
+
+TEST_CASE("Store: a program that is killed while it saves leaves the file before or the one after") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.path + "/vacancies.ovs";
+  test::Random random{21};
+  {
+    auto store = *Store::Create(MakeOptions(random, StoreSide::kVacancies, 60));
+    REQUIRE(store.Apply(MakeBatch(random, 300).Documents()).ok());
+    REQUIRE(SaveStore(store, path).ok());
+  }
+  std::uint64_t last = 1;
+  for (int round = 0; round < 15; ++round) {
+    const auto child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+      auto store = LoadStore(path);
+      while (store.ok()) {  // until it is killed; snapshot n has the documents 10000 to 9998 + n
+        const auto snapshot = store->Info().snapshot;
+        const StoreDocument document{.id = 9999 + snapshot};
+        if (!store->Apply(std::span(&document, 1)).ok() || !SaveStore(*store, path).ok()) break;
+      }
+      ::_exit(1);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(3 + random.Below(30)));
+    REQUIRE(::kill(child, SIGKILL) == 0);
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    CHECK(WIFSIGNALED(status));
+    const auto opened = LoadStore(path);
+    REQUIRE(opened.ok());
+    const auto snapshot = opened->Info().snapshot;
+    CHECK(snapshot >= last);
+    StoreReader reader(*opened);
+    for (std::uint64_t id = 10000; id < 9999 + snapshot; ++id) CHECK(reader.Find(id).has_value());
+    CHECK(!reader.Find(9999 + snapshot).has_value());
+    last = snapshot;
+  }
+  CHECK(last > 1);
 }
 
 TEST_CASE("Store: readers on other threads see whole snapshots, while documents come and go and segments are merged") {
