@@ -41,6 +41,12 @@ struct Engine {
 struct Figures {
   Owner<ovs_figures, ovs_figures_unref> handle;
 };
+struct Store {
+  Owner<ovs_store, ovs_store_unref> handle;
+};
+struct StoreReader {
+  Owner<ovs_store_reader, ovs_store_reader_unref> handle;
+};
 using Explanation = Owner<ovs_explanation, ovs_explanation_unref>;
 using Report = Owner<ovs_report, ovs_report_unref>;
 using FundingRules = Owner<ovs_funding, ovs_funding_unref>;
@@ -94,5 +100,6 @@ void BindTaxonomies(nb::module_& module);
 void BindMatching(nb::module_& module);
 void BindRankMany(nb::module_& module);
 void BindArrow(nb::module_& module);
+void BindStores(nb::module_& module);
 
 }  // namespace overstap_python

@@ -55,4 +55,5 @@ NB_MODULE(_core, module) {
   BindMatching(module);
   BindArrow(module);
   BindRankMany(module);
+  BindStores(module);
 }

@@ -56,6 +56,7 @@ from ._results import (
     Unlockings,
     WhyNot,
 )
+from ._store import RankedDocument, RankedDocuments, Store, StoreChange, StoredDocument
 from ._table import Table
 from ._taxonomy import Catalogue, Figures, Imported, Taxonomy
 
@@ -93,6 +94,8 @@ __all__ = [
     "Profile",
     "ProfileItem",
     "Questions",
+    "RankedDocument",
+    "RankedDocuments",
     "RankedMany",
     "Ranking",
     "Report",
@@ -103,6 +106,9 @@ __all__ = [
     "SearchHits",
     "SimilarityMatrix",
     "Skill",
+    "Store",
+    "StoreChange",
+    "StoredDocument",
     "Table",
     "Taxonomy",
     "TooLittleDataError",

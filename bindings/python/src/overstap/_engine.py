@@ -42,6 +42,7 @@ from ._results import (
     Unlockings,
     WhyNot,
 )
+from ._store import Side, Store
 from ._taxonomy import Catalogue, Figures, Path, Taxonomy, as_document, concept_uri, fspath
 
 SCORE_ONE = _core.SCORE_ONE
@@ -89,7 +90,7 @@ class Profile:
 
     def __init__(self, taxonomy: Taxonomy, occupations: Iterable[object] = (), skills: Skills = (), nlqf: int = 0) -> None:
         past = [concept_uri(occupation) for occupation in ([occupations] if isinstance(occupations, str) else occupations)]
-        have = _skills(skills)
+        have = skills_of(skills)
         core = taxonomy._handle
         past_ids = [core.resolve(title) for title in past]
         self._taxonomy = taxonomy
@@ -200,7 +201,7 @@ def _read(taxonomy: Taxonomy, document: str) -> Profile:
     return Profile.from_json(taxonomy, document)[0]
 
 
-def _skills(skills: Skills) -> list[Skill]:
+def skills_of(skills: Skills) -> list[Skill]:
     if isinstance(skills, str):
         raise TypeError("skills must be a list of URIs, or {URI: level}, not one str")
     if isinstance(skills, Mapping):
@@ -305,6 +306,10 @@ class Engine:
         Raises AmbiguousError and NotFoundError (with ``choices``), ArgumentError.
         """
         return Profile(self._taxonomy, occupations, skills, nlqf)
+
+    def store(self, side: Side = "vacancies") -> Store:
+        """An empty store of vacancies or persons. ``Store.load(engine, path)`` opens one that was saved."""
+        return Store(self, side)
 
     # --- questions about one person
 

@@ -71,7 +71,7 @@ _Row = tuple[list[str], list[str] | None, list[int] | None, list[str] | None, in
 
 
 def _person(person: object, number: int) -> _Row:
-    from ._engine import Profile, _skills
+    from ._engine import Profile, skills_of
 
     try:
         if isinstance(person, Profile):
@@ -85,7 +85,7 @@ def _person(person: object, number: int) -> _Row:
             unknown = set(person) - {"occupations", "skills", "nlqf"}
             if unknown:
                 raise TypeError(f"unknown keys: {', '.join(map(str, unknown))}; there are occupations, skills and nlqf")
-            skills = _skills(person.get("skills") or ())
+            skills = skills_of(person.get("skills") or ())
             past = person.get("occupations") or ()
             return (
                 [past] if isinstance(past, str) else [str(uri) for uri in past],
