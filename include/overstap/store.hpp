@@ -35,7 +35,6 @@ namespace overstap {
 
 namespace detail {
 struct StoreCore;
-struct StoreVersion;
 }  // namespace detail
 
 enum class StoreSide : std::uint32_t { kVacancies = 0, kPersons = 1 };
