@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cli/person.hpp"
+#include "io/names.hpp"
 #include "overstap/io.hpp"
 
 namespace overstap::cli {
@@ -18,20 +19,12 @@ using detail::Cat;
 
 constexpr const char* kGroup = "What stands in the way";
 
-template <typename E>
-std::optional<E> Named(std::string_view name, int from, int count) {
-  for (int i = from; i < count; ++i) {
-    if (Name(static_cast<E>(i)) == name) return static_cast<E>(i);
-  }
-  return std::nullopt;
-}
-
 /// "licence=hide".
 std::optional<std::pair<Gate, GateAction>> ParseGate(std::string_view text) {
   const auto at = text.find('=');
   if (at == std::string_view::npos) return std::nullopt;
-  const auto gate = Named<Gate>(text.substr(0, at), 0, kGates);
-  const auto action = Named<GateAction>(text.substr(at + 1), 0, kGateActions);
+  const auto gate = detail::Named<Gate>(text.substr(0, at), {.count = kGates});
+  const auto action = detail::Named<GateAction>(text.substr(at + 1), {.count = kGateActions});
   if (!gate || !action) return std::nullopt;
   return std::pair(*gate, *action);
 }
@@ -40,7 +33,7 @@ std::optional<std::pair<Gate, GateAction>> ParseGate(std::string_view text) {
 std::pair<std::string, Relevance> SplitGrade(const Taxonomy& taxonomy, const std::string& text) {
   const auto at = text.rfind(':');
   if (at != std::string::npos && !taxonomy.Find(text)) {
-    if (const auto grade = Named<Relevance>(std::string_view(text).substr(at + 1), 1, kRelevances)) return {text.substr(0, at), *grade};
+    if (const auto grade = detail::Named<Relevance>(std::string_view(text).substr(at + 1), {.count = kRelevances, .first = 1})) return {text.substr(0, at), *grade};
   }
   return {text, Relevance::kSomewhat};
 }

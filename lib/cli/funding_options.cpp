@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "cli/person.hpp"
+#include "io/names.hpp"
 #include "overstap/funding_report.hpp"
 
 namespace overstap::cli {
@@ -20,15 +21,6 @@ namespace {
 using detail::Cat;
 
 constexpr const char* kGroup = "Funding";
-
-template <typename E>
-std::optional<E> NamedBit(std::string_view name, int count) {
-  for (int i = 0; i < count; ++i) {
-    const auto e = static_cast<E>(1 << i);
-    if (Name(e) == name) return e;
-  }
-  return std::nullopt;
-}
 
 /// "name=value", cut at the last sign: a rule is a URI, which may hold one.
 std::optional<std::pair<std::string, std::string>> Cut(const std::string& text) {
@@ -61,7 +53,7 @@ bool SetFact(const Session& session, const std::string& text, FundingDesk& desk)
   if (name == "employment") {
     std::uint8_t bits = 0;
     for (const auto word : absl::StrSplit(value, ',')) {
-      const auto one = NamedBit<Employment>(detail::Std(word), kEmployments);
+      const auto one = detail::Named<Employment>(detail::Std(word), {.count = kEmployments, .bits = true});
       if (!one) return refuse(Say::kBadFact);
       bits = static_cast<std::uint8_t>(bits | *one);
     }
@@ -69,7 +61,7 @@ bool SetFact(const Session& session, const std::string& text, FundingDesk& desk)
     return true;
   }
   if (name == "employer_size") {
-    const auto size = NamedBit<EmployerSize>(value, kEmployerSizes);
+    const auto size = detail::Named<EmployerSize>(value, {.count = kEmployerSizes, .bits = true});
     if (!size) return refuse(Say::kBadFact);
     context.employer_size = *size;
     return true;

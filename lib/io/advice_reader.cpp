@@ -19,14 +19,6 @@ namespace {
 using detail::Cat;
 using detail::Quoted;
 
-template <typename E>
-std::optional<E> Named(std::string_view name, int from, int count) {
-  for (int i = from; i < count; ++i) {
-    if (Name(static_cast<E>(i)) == name) return static_cast<E>(i);
-  }
-  return std::nullopt;
-}
-
 class Reader : detail::JsonDocument {
  public:
   Reader(detail::JsonTree tree, const Taxonomy& taxonomy) : JsonDocument(std::move(tree)), taxonomy_(taxonomy) {}
@@ -69,7 +61,7 @@ class Reader : detail::JsonDocument {
   Status Grade(Node object, std::string_view key, Relevance& value) {
     const Node n = Get(object, key);
     if (n == kNone) return {};
-    OVS_ASSIGN_OR_RETURN(value, Choice(n, [](std::string_view name) { return Named<Relevance>(name, 1, kRelevances); }, "somewhat, optional, important, essential", Quoted(key)));
+    OVS_ASSIGN_OR_RETURN(value, OneOf<Relevance>(n, {.count = kRelevances, .first = 1}, Quoted(key)));
     return {};
   }
 
@@ -83,7 +75,7 @@ class Reader : detail::JsonDocument {
       const Node n = Get(gates, name);
       if (n == kNone) continue;
       OVS_ASSIGN_OR_RETURN(options_.gates.For(static_cast<Gate>(g)),
-                           Choice(n, [](std::string_view text) { return Named<GateAction>(text, 0, kGateActions); }, detail::Choices<GateAction>(kGateActions), Quoted(name)));
+                           OneOf<GateAction>(n, {.count = kGateActions}, Quoted(name)));
     }
     OVS_RETURN_IF_ERROR(Grade(gates, "licence_from", options_.gates.licence_from));
     return Number(gates, "education_slack", 0, 80, options_.gates.education_slack);

@@ -111,7 +111,7 @@ class ConceptReader : protected JsonDocument {
     for (Node e = tree_.first(list); e != kNone; e = tree_.next(e)) {
       OVS_RETURN_IF_ERROR(ExpectObject(e, kMatchKeys, "a match"));
       OVS_ASSIGN_OR_RETURN(const Node type_node, Require(e, "type", "a match"));
-      OVS_ASSIGN_OR_RETURN(const auto type, Choice(type_node, ParseMatchType, Choices<MatchType>(kMatchTypes), "\"type\""));
+      OVS_ASSIGN_OR_RETURN(const auto type, Choice(type_node, ParseMatchType, Choices<MatchType>({.count = kMatchTypes}), "\"type\""));
       OVS_ASSIGN_OR_RETURN(const Node uri_node, Require(e, "uri", "a match"));
       OVS_ASSIGN_OR_RETURN(const auto uri, Word(uri_node, "\"uri\""));
       OVS_RETURN_IF_ERROR(Positioned(uri_node, At(uri_node).AddMatch(made, type, uri)));
@@ -125,7 +125,7 @@ class ConceptReader : protected JsonDocument {
       OVS_RETURN_IF_ERROR(Positioned(m, At(m).SetNotation(made, tree_.text(m))));
     }
     if (const Node m = Get(n, "status"); m != kNone) {
-      OVS_ASSIGN_OR_RETURN(const auto status, Choice(m, ParseConceptStatus, Choices<ConceptStatus>(kConceptStatuses), "\"status\""));
+      OVS_ASSIGN_OR_RETURN(const auto status, Choice(m, ParseConceptStatus, Choices<ConceptStatus>({.count = kConceptStatuses}), "\"status\""));
       At(m).SetStatus(made, status);
     }
     if (const Node m = Get(n, "isco"); m != kNone) {
@@ -174,7 +174,7 @@ class ConceptReader : protected JsonDocument {
   Sink& sink_;
 
  private:
-  StatusOr<ConceptKind> ReadKind(Node n) { return Choice(n, ParseConceptKind, Choices<ConceptKind>(kConceptKinds), "\"kind\""); }
+  StatusOr<ConceptKind> ReadKind(Node n) { return Choice(n, ParseConceptKind, Choices<ConceptKind>({.count = kConceptKinds}), "\"kind\""); }
 
   // A string, because of the leading zeros of the armed forces.
   StatusOr<std::uint16_t> ReadIsco(Node n) {

@@ -28,6 +28,7 @@ using detail::Quoted;
 constexpr JsonLimits kRuleLimits{.bytes = std::size_t{1} << 24, .depth = 32, .values = std::size_t{1} << 20};
 /// Nothing of a context is quoted: it may be about a person.
 constexpr JsonLimits kContextLimits{.bytes = std::size_t{1} << 20, .depth = 8, .values = std::size_t{1} << 14, .quote_keys = false};
+constexpr detail::Among kAnyEmployment{.count = kEmployments, .bits = true}, kAnySize{.count = kEmployerSizes, .bits = true};
 constexpr std::size_t kMostRules = 1000, kMostFacts = 1000, kMostPartners = 8, kMostWeeks = 520;
 
 /// Words that no fact may be named after: what they ask is nobody's business here, and mostly forbidden to ask.
@@ -36,15 +37,6 @@ constexpr std::string_view kNobodysBusiness[] = {
     "nationality", "nationaliteit", "religion", "religious", "religie", "geloof", "belief", "health", "healthy", "gezond", "gezondheid", "illness", "ill", "sick", "ziek", "ziekte",
     "disability", "disabled", "handicap", "pregnant", "pregnancy", "zwanger", "orientation", "geaardheid", "political", "politics", "politiek", "name", "naam", "bsn", "birth",
     "birthday", "geboorte", "geboortedatum"};
-
-template <typename E>
-std::optional<E> Named(std::string_view name, int count, bool bits = false) {
-  for (int i = 0; i < count; ++i) {
-    const auto e = static_cast<E>(bits ? 1 << i : i);
-    if (Name(e) == name) return e;
-  }
-  return std::nullopt;
-}
 
 /// Lower-case words joined by "_".
 bool IsFactName(std::string_view name) {
@@ -109,17 +101,13 @@ class RulesReader : detail::JsonDocument {
     }
     return Unexpected(n, what, "a day as YYYY-MM-DD, such as \"2026-11-30\"");
   }
-  template <typename E>
-  StatusOr<E> OneOf(Node n, int count, std::string_view what, bool bits = false) {
-    return Choice(n, [&](std::string_view name) { return Named<E>(name, count, bits); }, detail::Choices<E>(count, bits), what);
-  }
   /// A list of names as bits; not empty.
   template <typename E>
   StatusOr<std::uint16_t> Bits(Node list, int count, std::string_view what, bool bits = true) {
     OVS_RETURN_IF_ERROR(Expect(list, Kind::kArray, what));
     std::uint16_t set = 0;
     for (Node n = tree_.first(list); n != kNone; n = tree_.next(n)) {
-      OVS_ASSIGN_OR_RETURN(const auto e, OneOf<E>(n, count, what, bits));
+      OVS_ASSIGN_OR_RETURN(const auto e, OneOf<E>(n, {.count = count, .bits = bits}, what));
       set = static_cast<std::uint16_t>(set | (bits ? static_cast<unsigned>(e) : 1u << static_cast<unsigned>(e)));
     }
     if (set == 0) return Fail(list, Cat(what, " is empty; fill it in or leave it out"));
@@ -186,11 +174,11 @@ class RulesReader : detail::JsonDocument {
     OVS_ASSIGN_OR_RETURN(rule.name, RequireText(n, "name", "a rule"));
     OVS_ASSIGN_OR_RETURN(rule.description, RequireText(n, "description", "a rule"));
     OVS_ASSIGN_OR_RETURN(const Node kind, Require(n, "kind", "a rule"));
-    OVS_ASSIGN_OR_RETURN(rule.kind, OneOf<FundingKind>(kind, kFundingKinds, "\"kind\""));
+    OVS_ASSIGN_OR_RETURN(rule.kind, OneOf<FundingKind>(kind, {.count = kFundingKinds}, "\"kind\""));
     OVS_ASSIGN_OR_RETURN(const Node status, Require(n, "status", "a rule"));
-    OVS_ASSIGN_OR_RETURN(rule.status, OneOf<FundingStatus>(status, kFundingStatuses, "\"status\""));
+    OVS_ASSIGN_OR_RETURN(rule.status, OneOf<FundingStatus>(status, {.count = kFundingStatuses}, "\"status\""));
     OVS_ASSIGN_OR_RETURN(const Node applicant, Require(n, "applicant", "a rule"));
-    OVS_ASSIGN_OR_RETURN(rule.applicant, OneOf<Applicant>(applicant, kApplicants, "\"applicant\""));
+    OVS_ASSIGN_OR_RETURN(rule.applicant, OneOf<Applicant>(applicant, {.count = kApplicants}, "\"applicant\""));
     OVS_RETURN_IF_ERROR(Flag(n, "example", rule.example));
     OVS_RETURN_IF_ERROR(Flag(n, "balance", rule.from_balance));
     OVS_RETURN_IF_ERROR(ReadPerson(n, rule));
@@ -426,7 +414,7 @@ class RulesReader : detail::JsonDocument {
     OVS_ASSIGN_OR_RETURN(const Node read, Require(n, "read", "a source"));
     OVS_ASSIGN_OR_RETURN(source.read, Day(read, "\"read\""));
     OVS_ASSIGN_OR_RETURN(const Node basis, Require(n, "basis", "a source"));
-    OVS_ASSIGN_OR_RETURN(source.basis, OneOf<SourceBasis>(basis, kSourceBases, "\"basis\""));
+    OVS_ASSIGN_OR_RETURN(source.basis, OneOf<SourceBasis>(basis, {.count = kSourceBases}, "\"basis\""));
     if ((source.basis == SourceBasis::kInvented) != rule.example) return Fail(basis, "sources of an example are \"invented\", and no others are");
     rule.sources.push_back(std::move(source));
     return {};
@@ -455,15 +443,15 @@ class ContextReader : detail::JsonDocument {
     if (const Node list = Stated(root, "employment"); list != kNone) {
       OVS_RETURN_IF_ERROR(Must(list, Kind::kArray, "\"employment\""));
       for (Node n = tree_.first(list); n != kNone; n = tree_.next(n)) {
-        const auto one = Named<Employment>(Text(n), kEmployments, true);
-        if (!one) return Fail(n, Cat("\"employment\": expected one of ", detail::Choices<Employment>(kEmployments, true)));
+        const auto one = detail::Named<Employment>(Text(n), kAnyEmployment);
+        if (!one) return Fail(n, Cat("\"employment\": expected one of ", detail::Choices<Employment>(kAnyEmployment)));
         context.employment = static_cast<std::uint8_t>(context.employment | *one);
       }
       if (context.employment == 0) return Fail(list, "\"employment\" is empty; fill it in or leave it out");
     }
     if (const Node n = Stated(root, "employer_size"); n != kNone) {
-      const auto size = Named<EmployerSize>(Text(n), kEmployerSizes, true);
-      if (!size) return Fail(n, Cat("\"employer_size\": expected one of ", detail::Choices<EmployerSize>(kEmployerSizes, true)));
+      const auto size = detail::Named<EmployerSize>(Text(n), kAnySize);
+      if (!size) return Fail(n, Cat("\"employer_size\": expected one of ", detail::Choices<EmployerSize>(kAnySize)));
       context.employer_size = *size;
     }
     if (const Node n = Stated(root, "start"); n != kNone) {

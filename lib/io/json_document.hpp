@@ -16,6 +16,7 @@
 
 #include "absl/strings/ascii.h"
 #include "io/json_tree.hpp"
+#include "io/names.hpp"
 #include "overstap/ids.hpp"
 #include "overstap/status.hpp"
 #include "overstap/text.hpp"
@@ -27,14 +28,6 @@ std::string Join(const Strings& strings) {
   std::string out;
   for (const auto& s : strings) out = out.empty() ? Cat(s) : Cat(out, ", ", s);
   return out;
-}
-
-/// All names of an enumeration; of the bits of a set when `bits`.
-template <typename E>
-std::string Choices(int count, bool bits = false) {
-  std::vector<std::string_view> names;
-  for (int i = 0; i < count; ++i) names.push_back(Name(static_cast<E>(bits ? 1 << i : i)));
-  return Join(names);
 }
 
 /// What all readers share: the frame of a document and the checked reading of its values. `what` names a value in messages.
@@ -112,6 +105,11 @@ class JsonDocument {
       if (const auto value = parse(tree_.text(n))) return *value;
     }
     return Unexpected(n, what, Cat("one of ", choices));
+  }
+  /// A value of an enumeration by its name.
+  template <typename E>
+  StatusOr<E> OneOf(Node n, Among among, std::string_view what) {
+    return Choice(n, [&](std::string_view name) { return Named<E>(name, among); }, Choices<E>(among), what);
   }
   // `none`: 0 may stand for "no level".
   StatusOr<Nlqf> ReadNlqf(Node n, bool none = false) {

@@ -87,7 +87,7 @@ class CourseReader : JsonDocument {
 
   Status ReadFacts(Node n, CourseBuilder::Facts* facts) {
     OVS_ASSIGN_OR_RETURN(const Node type, Require(n, "type", "a course"));
-    OVS_ASSIGN_OR_RETURN(facts->type, Choice(type, ParseCourseType, Choices<CourseType>(kCourseTypes), "\"type\""));
+    OVS_ASSIGN_OR_RETURN(facts->type, Choice(type, ParseCourseType, Choices<CourseType>({.count = kCourseTypes}), "\"type\""));
     if (const Node m = Get(n, "entry"); m != kNone) {
       OVS_RETURN_IF_ERROR(ExpectObject(m, kCourseEntryKeys, "\"entry\""));
       if (const Node k = Get(m, "nlqf"); k != kNone) {
@@ -108,12 +108,12 @@ class CourseReader : JsonDocument {
     if (const Node m = Get(n, "form"); m != kNone) {
       OVS_RETURN_IF_ERROR(Expect(m, Kind::kArray, "\"form\""));
       for (Node e = tree_.first(m); e != kNone; e = tree_.next(e)) {
-        OVS_ASSIGN_OR_RETURN(const auto form, Choice(e, ParseCourseForm, Choices<CourseForm>(kCourseForms, true), "\"form\""));
+        OVS_ASSIGN_OR_RETURN(const auto form, Choice(e, ParseCourseForm, Choices<CourseForm>({.count = kCourseForms, .bits = true}), "\"form\""));
         facts->form = static_cast<std::uint8_t>(facts->form | form);
       }
     }
     if (const Node m = Get(n, "provider"); m != kNone) {
-      OVS_ASSIGN_OR_RETURN(facts->provider, Choice(m, ParseProviderType, Choices<ProviderType>(3), "\"provider\""));
+      OVS_ASSIGN_OR_RETURN(facts->provider, Choice(m, ParseProviderType, Choices<ProviderType>({.count = 3}), "\"provider\""));
     }
     return absl::OkStatus();
   }

@@ -112,13 +112,7 @@ class Reader : detail::JsonDocument {
   Status Choice(std::string_view key, E& value, int count) {
     const Node n = Get(detail::JsonTree::kRoot, key);
     if (n == kNone) return {};
-    const auto parse = [count](std::string_view name) -> std::optional<E> {
-      for (int i = 0; i < count; ++i) {
-        if (Name(static_cast<E>(i)) == name) return static_cast<E>(i);
-      }
-      return std::nullopt;
-    };
-    OVS_ASSIGN_OR_RETURN(value, JsonDocument::Choice(n, parse, detail::Choices<E>(count), Quoted(key)));
+    OVS_ASSIGN_OR_RETURN(value, OneOf<E>(n, {.count = count}, Quoted(key)));
     return {};
   }
 };

@@ -99,19 +99,6 @@ class Reader : detail::JsonDocument {
     OVS_ASSIGN_OR_RETURN(const auto value, Integer(n, low, high, Quoted(key)));
     return std::optional(value);
   }
-  /// One of the names of E from `first` on.
-  template <typename E>
-  StatusOr<E> NameOf(Node n, int first, int count, std::string_view what) {
-    std::vector<std::string_view> names;
-    for (int i = first; i < count; ++i) names.push_back(Name(static_cast<E>(i)));
-    const auto parse = [&](std::string_view text) -> std::optional<E> {
-      const auto at = std::find(names.begin(), names.end(), text);
-      if (at == names.end()) return std::nullopt;
-      return static_cast<E>(first + (at - names.begin()));
-    };
-    return Choice(n, parse, detail::Join(names), what);
-  }
-
   Status ReadJob(Node n) {
     static constexpr std::string_view kKeys[] = {"occupation", "months", "months_since", "worth"};
     OVS_RETURN_IF_ERROR(ExpectObject(n, kKeys, "a job"));
@@ -141,7 +128,7 @@ class Reader : detail::JsonDocument {
     OVS_ASSIGN_OR_RETURN(const auto level, Stated(n, "level", 1, kMaxLevel));
     auto evidence = Evidence::kClaimed;
     if (const Node e = Get(n, "evidence"); e != kNone) {
-      OVS_ASSIGN_OR_RETURN(evidence, NameOf<Evidence>(e, static_cast<int>(Evidence::kClaimed), static_cast<int>(Evidence::kDiploma) + 1, "\"evidence\""));
+      OVS_ASSIGN_OR_RETURN(evidence, OneOf<Evidence>(e, {.count = static_cast<int>(Evidence::kDiploma) + 1, .first = static_cast<int>(Evidence::kClaimed)}, "\"evidence\""));
     }
     ++(taxonomy_.Kind(c) == ConceptKind::kLicence ? report_.licences : report_.skills);
     return Positioned(n, builder_.Add(c, static_cast<Level>(level.value_or(0)), evidence));
@@ -155,7 +142,7 @@ class Reader : detail::JsonDocument {
     if (const auto at = answered_.find(c); at != answered_.end() && at->second.list != "unsure") return Twice(uri, c, "inferred", at->second);
     if (const auto [at, first] = inferred_.try_emplace(c, Place{"inferred", uri}); !first) return Twice(uri, c, "inferred", at->second);
     OVS_ASSIGN_OR_RETURN(const Node named, Require(n, "strength", "what is inferred"));
-    OVS_ASSIGN_OR_RETURN(const auto strength, NameOf<Relevance>(named, static_cast<int>(Relevance::kSomewhat), kRelevances, "\"strength\""));
+    OVS_ASSIGN_OR_RETURN(const auto strength, OneOf<Relevance>(named, {.count = kRelevances, .first = static_cast<int>(Relevance::kSomewhat)}, "\"strength\""));
     OVS_ASSIGN_OR_RETURN(const auto level, Stated(n, "level", 1, kMaxLevel));
     OVS_ASSIGN_OR_RETURN(const auto importance, Stated(n, "importance", 1, kMaxImportance));
     OVS_ASSIGN_OR_RETURN(const auto worth, Stated(n, "worth", 0, kFullWorth));

@@ -42,14 +42,6 @@ std::vector<RoleRow> Roles() {
           {"about", RdfRole::kWhole, {"key"}, {}}};
 }
 
-template <typename E>
-std::optional<E> ByName(std::string_view name, int count) {
-  for (int i = 0; i < count; ++i) {
-    if (Name(static_cast<E>(i)) == name) return static_cast<E>(i);
-  }
-  return std::nullopt;
-}
-
 class Reader : JsonDocument {
  public:
   explicit Reader(JsonTree tree) : JsonDocument(std::move(tree)) {}
@@ -130,14 +122,12 @@ class Reader : JsonDocument {
   Status Choice(Node object, std::string_view key, int count, E& out) {
     const Node n = Get(object, key);
     if (tree_.kind(n) == Kind::kString) {
-      if (const auto value = ByName<E>(tree_.text(n), count)) {
+      if (const auto value = Named<E>(tree_.text(n), {.count = count})) {
         out = *value;
         return {};
       }
     }
-    std::string list;
-    for (int i = 0; i < count; ++i) Append(list, list.empty() ? "" : ", ", Name(static_cast<E>(i)));
-    return Fail(n, Cat(Quoted(key), ": expected one of ", list));
+    return Fail(n, Cat(Quoted(key), ": expected one of ", Choices<E>({.count = count})));
   }
   Status OptionalCourseType(Node object, std::string_view key, std::optional<CourseType>& out) {
     if (Get(object, key) == kNone) return {};
