@@ -43,21 +43,6 @@ class Reader : detail::JsonDocument {
   }
 
  private:
-  template <typename T>
-  Status Number(Node object, std::string_view key, std::int64_t low, std::int64_t high, T& value) {
-    const Node n = Get(object, key);
-    if (n == kNone) return {};
-    OVS_ASSIGN_OR_RETURN(const auto read, Integer(n, low, high, Quoted(key)));
-    value = static_cast<T>(read);
-    return {};
-  }
-  Status Flag(Node object, std::string_view key, bool& value) {
-    const Node n = Get(object, key);
-    if (n == kNone) return {};
-    OVS_RETURN_IF_ERROR(Expect(n, Kind::kBoolean, Quoted(key)));
-    value = tree_.text(n) == "true";
-    return {};
-  }
   Status Grade(Node object, std::string_view key, Relevance& value) {
     const Node n = Get(object, key);
     if (n == kNone) return {};

@@ -136,13 +136,6 @@ class RulesReader : detail::JsonDocument {
     if (tree_.text(n).find_first_not_of(" \t\r\n") == std::string_view::npos) return Fail(n, Cat(what, " is empty; fill it in or leave it out"));
     return std::string(tree_.text(n));
   }
-  Status Flag(Node object, std::string_view key, bool& value) {
-    const Node n = Get(object, key);
-    if (n == kNone) return {};
-    OVS_RETURN_IF_ERROR(Expect(n, Kind::kBoolean, Quoted(key)));
-    value = tree_.text(n) == "true";
-    return {};
-  }
 
   Status ReadFact(Node n) {
     const auto name = tree_.name(n);

@@ -111,6 +111,22 @@ class JsonDocument {
   StatusOr<E> OneOf(Node n, Among among, std::string_view what) {
     return Choice(n, [&](std::string_view name) { return Named<E>(name, among); }, Choices<E>(among), what);
   }
+  /// A member that is an integer, or true or false; `value` stays as it is when there is none.
+  template <typename T>
+  Status Number(Node object, std::string_view key, std::int64_t low, std::int64_t high, T& value) {
+    const Node n = Get(object, key);
+    if (n == kNone) return {};
+    OVS_ASSIGN_OR_RETURN(const auto read, Integer(n, low, high, Quoted(key)));
+    value = static_cast<T>(read);
+    return {};
+  }
+  Status Flag(Node object, std::string_view key, bool& value) {
+    const Node n = Get(object, key);
+    if (n == kNone) return {};
+    OVS_RETURN_IF_ERROR(Expect(n, Kind::kBoolean, Quoted(key)));
+    value = tree_.text(n) == "true";
+    return {};
+  }
   // `none`: 0 may stand for "no level".
   StatusOr<Nlqf> ReadNlqf(Node n, bool none = false) {
     const auto value = tree_.Integer(n);

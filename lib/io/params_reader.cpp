@@ -77,29 +77,12 @@ class Reader : detail::JsonDocument {
     std::vector<std::string_view> known;
     for (const auto& [name, i] : names) known.push_back(name);
     OVS_RETURN_IF_ERROR(ExpectObject(object, known, Quoted(key)));
-    for (const auto& [name, i] : names) {
-      if (const Node n = Get(object, name); n != kNone) {
-        OVS_ASSIGN_OR_RETURN(const auto value, Integer(n, 0, most, Quoted(name)));
-        values[i] = static_cast<typename Values::value_type>(value);
-      }
-    }
+    for (const auto& [name, i] : names) OVS_RETURN_IF_ERROR(JsonDocument::Number(object, name, 0, most, values[i]));
     return {};
   }
   template <std::unsigned_integral T>
-  Status Number(std::string_view key, T& value, int most) {
-    const Node n = Get(detail::JsonTree::kRoot, key);
-    if (n == kNone) return {};
-    OVS_ASSIGN_OR_RETURN(const auto read, Integer(n, 0, most, Quoted(key)));
-    value = static_cast<T>(read);
-    return {};
-  }
-  Status Flag(std::string_view key, bool& value) {
-    const Node n = Get(detail::JsonTree::kRoot, key);
-    if (n == kNone) return {};
-    OVS_RETURN_IF_ERROR(Expect(n, Kind::kBoolean, Quoted(key)));
-    value = tree_.text(n) == "true";
-    return {};
-  }
+  Status Number(std::string_view key, T& value, int most) { return JsonDocument::Number(detail::JsonTree::kRoot, key, 0, most, value); }
+  Status Flag(std::string_view key, bool& value) { return JsonDocument::Flag(detail::JsonTree::kRoot, key, value); }
   Status Text(std::string_view key, std::string& value) {
     const Node n = Get(detail::JsonTree::kRoot, key);
     if (n == kNone) return {};
