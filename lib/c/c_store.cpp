@@ -62,16 +62,20 @@ Status CheckOffsets(const std::size_t* begin, std::size_t n, const char* name) {
   return absl::OkStatus();
 }
 
+/// Items `first` to `last` - 1 of the caller's arrays.
+std::vector<LeveledFeature> Copy(const ovs_concept* concepts, const std::uint8_t* levels, std::size_t first, std::size_t last) {
+  std::vector<LeveledFeature> items;
+  items.reserve(last - first);
+  for (auto i = first; i < last; ++i) items.push_back({concepts[i], levels ? levels[i] : overstap::Level{0}});
+  return items;
+}
+
 StatusOr<std::vector<LeveledFeature>> ItemsOf(const ovs_concept* concepts, const std::uint8_t* levels, std::size_t n, std::uint32_t count) {
   if (n > 0) OVS_RETURN_IF_ERROR(Given({{concepts, "concepts"}}));
   if (n > count) return Error(ErrorCode::kInvalidArgument, Cat("n is ", n, ", more than there are concepts; each is stated once"));
-  std::vector<LeveledFeature> items;
-  items.reserve(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    if (concepts[i] >= count) return overstap::c::OutOfRange("concept", concepts[i], count);
-    items.push_back({concepts[i], levels ? levels[i] : overstap::Level{0}});
-  }
-  return items;
+  const auto* unknown = std::find_if(concepts, concepts + n, [&](ovs_concept c) { return c >= count; });
+  if (unknown != concepts + n) return overstap::c::OutOfRange("concept", *unknown, count);
+  return Copy(concepts, levels, 0, n);
 }
 
 Status Rank(StoreSide side, ovs_store_reader* reader, const ovs_concept* concepts, const std::uint8_t* levels, std::size_t n, const ovs_store_options* given,
@@ -160,9 +164,7 @@ ovs_status ovs_store_apply(ovs_store* store, const uint64_t* ids, size_t n, cons
       }
     }
     if (m > 0) OVS_RETURN_IF_ERROR(Given({{deletes, "deletes"}}));
-    std::vector<LeveledFeature> items;
-    if (n > 0) items.reserve(item_begin[n] - item_begin[0]);
-    for (std::size_t i = n > 0 ? item_begin[0] : 0; n > 0 && i < item_begin[n]; ++i) items.push_back({concepts[i], levels ? levels[i] : overstap::Level{0}});
+    const auto items = n > 0 ? Copy(concepts, levels, item_begin[0], item_begin[n]) : std::vector<LeveledFeature>();
     std::vector<StoreDocument> documents;
     documents.reserve(n);
     for (std::size_t i = 0; i < n; ++i) {

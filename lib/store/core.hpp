@@ -4,11 +4,13 @@
 // What a store and its readers share: the newest snapshot, and who holds which. Not part of the API.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <list>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -21,12 +23,20 @@ namespace overstap::detail {
 struct StoreVersion {
   std::uint64_t snapshot = 0;
   std::vector<Part> parts;  // none empty; the one with the most documents first
+  /// Makes it so.
+  void Arrange() {
+    std::erase_if(parts, [](const Part& part) { return part.documents == 0; });
+    std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.documents > b.documents; });
+  }
   std::uint64_t documents() const {
     std::uint64_t sum = 0;
     for (const auto& part : parts) sum += part.documents;
     return sum;
   }
 };
+
+/// Whether items of a document or terms of a query have levels that there are, features below `features`, and each once. `seen` is room to work in.
+Status CheckItems(std::span<const LeveledFeature> items, std::uint64_t features, std::vector<std::uint32_t>& seen);
 
 struct StoreCore {
   explicit StoreCore(StoreOptions o) : options(std::move(o)) {}

@@ -4,15 +4,22 @@
 // Searching a snapshot: each segment with what the ones before ask at least, and the best of all.
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "store/core.hpp"
 
 namespace overstap {
 
-using detail::Cat;
 using detail::Part;
 using detail::StoreCore;
+
+namespace {
+
+// Features of a query that are not there are passed over.
+constexpr std::uint64_t kAnyFeature = std::uint64_t{1} << 32;
+
+}  // namespace
 
 struct StoreReader::State {
   struct Candidate {
@@ -83,15 +90,7 @@ StatusOr<std::span<const RankedDocument>> StoreReader::Rank(StoreSide side, std:
   if (filter.groups() > 0 && (filter.begin.front() > filter.begin.back() || filter.begin.back() > filter.tags.size() || !std::is_sorted(filter.begin.begin(), filter.begin.end()))) {
     return Error(ErrorCode::kInvalidArgument, "the offsets of the groups of a filter must not descend, and end within the tags");
   }
-  s.seen.clear();
-  for (const auto& term : query) {
-    if (term.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, Cat("a level is ", unsigned{term.level}, "; levels are 0..", unsigned{kMaxLevel}));
-    s.seen.push_back(term.feature);
-  }
-  std::sort(s.seen.begin(), s.seen.end());
-  if (const auto twice = std::adjacent_find(s.seen.begin(), s.seen.end()); twice != s.seen.end()) {
-    return Error(ErrorCode::kInvalidArgument, Cat("feature ", *twice, " is there twice; state it once, with the level that counts"));
-  }
+  OVS_RETURN_IF_ERROR(detail::CheckItems(query, kAnyFeature, s.seen));
   if (std::exchange(s.at_work, true)) s.searcher = Searcher(s.nothing, s.no_scoring, s.target);
   const std::size_t limit = options.limit == 0 ? 10 : options.limit;
   SearchOptions search{.limit = static_cast<std::uint32_t>(limit), .least_score = options.least_score};
@@ -111,16 +110,20 @@ StatusOr<std::span<const RankedDocument>> StoreReader::Rank(StoreSide side, std:
   s.at_work = false;
 
   s.ranked.clear();
+  // What is needed is each vacancy's own, or that of the one that asks.
+  std::uint64_t factor = 0, needed = 0;
+  if (side == StoreSide::kPersons && !s.candidates.empty()) {
+    const auto& scoring = s.candidates.front().part->segment->scoring();
+    factor = scoring.QueryFactor(query);
+    needed = scoring.Needed(query);
+  }
   for (const auto& c : s.candidates) {
-    const auto& segment = *c.part->segment;
-    std::uint64_t factor = 0, needed = 0;
     if (side == StoreSide::kVacancies) {
+      const auto& segment = *c.part->segment;
       const auto stored = segment.index().StoredRow(c.row);
       factor = segment.scoring().factor(stored);
+      needed = 0;
       segment.index().ForEachEntry(stored, [&](std::uint32_t feature, Level level) { needed += std::uint64_t{segment.scoring().Weight(feature)} * level; });
-    } else {
-      factor = segment.scoring().QueryFactor(query);
-      needed = segment.scoring().Needed(query);
     }
     s.ranked.push_back({.id = c.id, .score = c.score, .met = static_cast<std::uint64_t>(c.score) / factor, .needed = needed});
   }

@@ -32,15 +32,12 @@ constexpr std::uint64_t kLargerBy = 3;
 
 std::uint32_t Rows(const Part& part) { return part.segment->rows(); }
 
-void Arrange(std::vector<Part>& parts) {
-  std::erase_if(parts, [](const Part& part) { return part.documents == 0; });
-  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.documents > b.documents; });
-}
-
-/// Which of `parts` to merge next, as positions; `most` documents at most together. Nothing when all is well.
-std::vector<std::size_t> Choose(std::span<const Part> parts, std::uint64_t most) {
-  std::vector<std::size_t> order(parts.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+/// Which of `parts` to merge next, as positions; at most `most` documents together, and none that are in `busy`. Nothing when all is well.
+std::vector<std::size_t> Choose(std::span<const Part> parts, std::uint64_t most, std::span<const Segment* const> busy = {}) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].documents <= most && std::find(busy.begin(), busy.end(), parts[i].segment.get()) == busy.end()) order.push_back(i);
+  }
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return parts[a].documents < parts[b].documents; });
   for (std::size_t first = 0; first < order.size(); ++first) {
     std::uint64_t sum = parts[order[first]].documents;
@@ -50,23 +47,9 @@ std::vector<std::size_t> Choose(std::span<const Part> parts, std::uint64_t most)
   }
   // Else one of whose rows a third is gone.
   for (const auto i : order) {
-    if (Rows(parts[i]) - parts[i].documents > Rows(parts[i]) / 3 && parts[i].documents <= most) return {i};
+    if (Rows(parts[i]) - parts[i].documents > Rows(parts[i]) / 3) return {i};
   }
   return {};
-}
-
-/// What Choose() says of the small segments that nobody is at work on.
-std::vector<std::size_t> ChooseSmall(std::span<const Part> parts, std::span<const Segment* const> merging) {
-  std::vector<Part> small;
-  std::vector<std::size_t> where;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i].documents > kSmall || std::find(merging.begin(), merging.end(), parts[i].segment.get()) != merging.end()) continue;
-    small.push_back(parts[i]);
-    where.push_back(i);
-  }
-  auto chosen = Choose(small, kSmall);
-  for (auto& i : chosen) i = where[i];
-  return chosen;
 }
 
 std::vector<Part> Take(std::vector<Part>& parts, std::vector<std::size_t> chosen) {
@@ -106,22 +89,26 @@ std::uint64_t Remove(std::vector<Part>& parts, std::span<const std::uint64_t> id
 }
 
 Status CheckDocument(const StoreDocument& document, std::uint32_t features, std::vector<std::uint32_t>& seen) {
-  const auto refuse = [&](auto... what) { return Error(ErrorCode::kInvalidArgument, Cat("document ", document.id, ": ", what...)); };
   if (document.items.size() > Store::kMostItems) return Error(ErrorCode::kLimit, Cat("document ", document.id, " has ", document.items.size(), " items; at most ", Store::kMostItems));
   if (document.tags.size() > Store::kMostItems) return Error(ErrorCode::kLimit, Cat("document ", document.id, " has ", document.tags.size(), " tags; at most ", Store::kMostItems));
+  const auto status = detail::CheckItems(document.items, features, seen);
+  return status.ok() ? status : Error(CodeOf(status), Cat("document ", document.id, ": ", detail::Std(status.message())));
+}
+
+}  // namespace
+
+Status detail::CheckItems(std::span<const LeveledFeature> items, std::uint64_t features, std::vector<std::uint32_t>& seen) {
   seen.clear();
-  for (const auto& item : document.items) {
-    if (item.feature >= features) return refuse("feature ", item.feature, " is not there; there are ", features, ", numbered from 0");
-    if (item.level > kMaxLevel) return refuse("a level is ", unsigned{item.level}, "; levels are 0..", unsigned{kMaxLevel});
+  for (const auto& item : items) {
+    if (item.feature >= features) return Error(ErrorCode::kInvalidArgument, Cat("feature ", item.feature, " is not there; there are ", features, ", numbered from 0"));
+    if (item.level > kMaxLevel) return Error(ErrorCode::kInvalidArgument, Cat("a level is ", unsigned{item.level}, "; levels are 0..", unsigned{kMaxLevel}));
     seen.push_back(item.feature);
   }
   std::sort(seen.begin(), seen.end());
   const auto twice = std::adjacent_find(seen.begin(), seen.end());
-  if (twice != seen.end()) return refuse("feature ", *twice, " is there twice; state it once, with the level that counts");
+  if (twice != seen.end()) return Error(ErrorCode::kInvalidArgument, Cat("feature ", *twice, " is there twice; state it once, with the level that counts"));
   return {};
 }
-
-}  // namespace
 
 Status StoreCore::Prepare() {
   const auto features = static_cast<std::uint32_t>(options.weights.size());
@@ -226,12 +213,12 @@ StatusOr<StoreChange> Store::Apply(std::span<const StoreDocument> upserts, std::
   change.added = written.size() - change.replaced;
   change.deleted = Remove(next->parts, gone);
   next->parts.insert(next->parts.end(), fresh.begin(), fresh.end());
-  Arrange(next->parts);
-  for (auto chosen = ChooseSmall(next->parts, core.merging); !chosen.empty(); chosen = ChooseSmall(next->parts, core.merging)) {
+  next->Arrange();
+  for (auto chosen = Choose(next->parts, kSmall, core.merging); !chosen.empty(); chosen = Choose(next->parts, kSmall, core.merging)) {
     const auto taken = Take(next->parts, std::move(chosen));
     OVS_ASSIGN_OR_RETURN(auto joined, Join(taken, core.shape));
     next->parts.push_back(std::move(joined));
-    Arrange(next->parts);
+    next->Arrange();
   }
   change.snapshot = ++next->snapshot;
   core.retired.reserve(core.retired.size() + 1);
@@ -278,7 +265,7 @@ StatusOr<bool> Store::Compact(std::uint32_t most_rows) {
   std::vector<Part> merged{std::move(joined)};
   Remove(merged, gone);
   next->parts.push_back(std::move(merged[0]));
-  Arrange(next->parts);
+  next->Arrange();
   const bool more = !Choose(next->parts, most).empty();
   core.retired.reserve(core.retired.size() + 1);
   core.Publish(std::move(next));

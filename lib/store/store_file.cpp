@@ -164,7 +164,7 @@ StatusOr<Store> Store::FromBuffer(Buffer buffer) {
     version->parts.push_back(std::move(part));
   }
   if (!EachOnce(version->parts)) return Error(ErrorCode::kMalformed, "store: two documents have one number; make it again");
-  std::stable_sort(version->parts.begin(), version->parts.end(), [](const Part& a, const Part& b) { return a.documents > b.documents; });
+  version->Arrange();
   core->retired.reserve(1);
   core->Publish(std::move(version));
   return Store(std::move(core));
