@@ -165,7 +165,7 @@ struct Searcher::State {
     if (!totals32.empty() && totals32.size() < totals16.size()) totals32.resize(totals16.size(), 0);
     if (found.size() < first_pad) found.resize(first_pad);
     if (i.prunable()) {
-      bounds.assign((std::size_t{i.bounds().rows} + 63) / 64 * 64, 0);
+      bounds.resize((std::size_t{i.bounds().rows} + 63) / 64 * 64);  // BoundBlocks() sets all of them
       candidates.resize(bounds.size());
     }
   }
@@ -343,6 +343,21 @@ struct Searcher::State {
     if (n > 0) q.best.Trim();
   }
 
+  template <typename Total>
+  void SearchWindow(std::uint32_t window, std::uint32_t next, Query& q, Total* totals, const std::uint64_t* allowed) {
+    AddWindow(index->lists(), window, q, totals, next);
+    if (index->dense_features() > 0) AddColumns(q, totals);
+    LookOver(window, q, totals, allowed);
+  }
+  /// Adds a window up and looks over what comes out; `next` as for AddWindow().
+  void SearchWindow(std::uint32_t window, std::uint32_t next, Query& q, const std::uint64_t* allowed) {
+    if (q.wide) {
+      SearchWindow(window, next, q, totals32.data(), allowed);
+    } else {
+      SearchWindow(window, next, q, totals16.data(), allowed);
+    }
+  }
+
   void Exhaustive(std::span<Query*> tile, const SearchOptions& options) {
     for (auto* q : tile) FindLists(index->lists(), *q);
     for (std::uint32_t window = 0; window < index->lists().windows; ++window) {
@@ -352,17 +367,7 @@ struct Searcher::State {
         if (std::all_of(words.begin(), words.end(), [](std::uint64_t word) { return word == 0; })) continue;
         allowed = words.data();
       }
-      for (auto* q : tile) {
-        if (q->wide) {
-          AddWindow(index->lists(), window, *q, totals32.data(), window + 1);
-          if (index->dense_features() > 0) AddColumns(*q, totals32.data());
-          LookOver(window, *q, totals32.data(), allowed);
-        } else {
-          AddWindow(index->lists(), window, *q, totals16.data(), window + 1);
-          if (index->dense_features() > 0) AddColumns(*q, totals16.data());
-          LookOver(window, *q, totals16.data(), allowed);
-        }
-      }
+      for (auto* q : tile) SearchWindow(window, window + 1, *q, allowed);
     }
   }
 
@@ -433,7 +438,7 @@ struct Searcher::State {
     }
   }
 
-  /// Adds up a window and looks over what comes out, but for the blocks in it that were `seen`; `next` may be the one after it.
+  /// SearchWindow() without the blocks that were `seen`.
   void LookAtWindow(std::uint32_t window, std::uint32_t next, std::span<const std::uint32_t> seen, Query& q, const SearchOptions& options) {
     const auto first = std::size_t{window} * (Lists::kWindow / Lists::kBlock), blocks = std::size_t{index->lists().Padded(window) / Lists::kBlock};
     const auto* allowed = options.filter == nullptr ? nullptr : options.filter->words().data() + first;
@@ -449,15 +454,7 @@ struct Searcher::State {
       }
       allowed = allowed_here.data();
     }
-    if (q.wide) {
-      AddWindow(index->lists(), window, q, totals32.data(), next);
-      if (index->dense_features() > 0) AddColumns(q, totals32.data());
-      LookOver(window, q, totals32.data(), allowed);
-    } else {
-      AddWindow(index->lists(), window, q, totals16.data(), next);
-      if (index->dense_features() > 0) AddColumns(q, totals16.data());
-      LookOver(window, q, totals16.data(), allowed);
-    }
+    SearchWindow(window, next, q, allowed);
   }
 
   /// Of adding up the query's lists and looking over what comes out.
